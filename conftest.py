@@ -1,0 +1,19 @@
+"""A cast everybody knows: Ada plans in Havn, Ben is on duty in Havn, Chen belongs to another city."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.people import Cast, cast_of
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """A fixed instant: Tuesday 2026-03-10, 12:00 in UTC."""
+    return datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None, noon: datetime) -> Cast:
+    """Havn and its people, another city and Chen."""
+    return cast_of(at=noon)

@@ -1,0 +1,139 @@
+"""Closed lists of the cities app: kinds of organisation, roles, and what each role may do."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    CITY = "city", _("city")
+    ASSOCIATION = "association", _("association of cities")
+
+
+class Role(TextChoices):
+    SPECIALIST = "specialist", _("specialist")
+    DUTY_MANAGER = "duty_manager", _("duty manager")
+    CIO = "cio", _("chief information officer")
+    HR = "hr", _("human resources")
+    EXECUTIVE = "executive", _("mayor or department head")
+    AUDITOR = "auditor", _("auditor")
+    STAFF = "staff", _("association staff")
+    BOARD = "board", _("board member")
+    DELEGATE = "delegate", _("member city's delegate")
+
+
+CITY_ROLES = (Role.SPECIALIST, Role.DUTY_MANAGER, Role.CIO, Role.HR, Role.EXECUTIVE, Role.AUDITOR)
+ASSOCIATION_ROLES = (Role.STAFF, Role.BOARD, Role.DELEGATE)
+
+
+class Sight(TextChoices):
+    """What somebody may see or do in one organisation; roles are bundles of these."""
+
+    OWN = "own", _("see one's own duties, pay and skills")
+    TONIGHT = "tonight", _("see who is on duty")
+    CONTACTS = "contacts", _("see how to reach whoever is on duty")
+    PEOPLE = "people", _("see people, their units, posts and skills")
+    PEOPLE_EDIT = "people_edit", _("change people, posts and contracts")
+    SKILLS_EDIT = "skills_edit", _("record skills")
+    PAY = "pay", _("see contracts' pay and what duty earns")
+    SERVICES = "services", _("see services, systems and the service map")
+    SERVICES_EDIT = "services_edit", _("change services, systems, dependencies and needs")
+    KEY_PERSON = "key_person", _("see which services hang on one person")
+    ROSTER = "roster", _("see published rosters")
+    ROSTER_EDIT = "roster_edit", _("make and publish rosters, record leave")
+    LAW = "law", _("see the rules of law that apply")
+    LAW_REVIEW = "law_review", _("approve rules of law")
+    ACTIONS = "actions", _("see findings and the actions due")
+    ACTIONS_EDIT = "actions_edit", _("open, assign and close actions")
+    IMPORT = "import", _("bring in spreadsheets")
+    JOURNAL = "journal", _("read the journal")
+    ACCOUNTS = "accounts", _("invite people and give roles")
+    SETTINGS = "settings", _("change the organisation's own settings")
+    MEMBERS = "members", _("see the association's member cities")
+
+
+SIGHTS: dict[str, frozenset[Sight]] = {
+    Role.SPECIALIST: frozenset(
+        {Sight.OWN, Sight.TONIGHT, Sight.CONTACTS, Sight.SERVICES, Sight.ROSTER, Sight.LAW}
+    ),
+    Role.DUTY_MANAGER: frozenset(
+        {
+            Sight.OWN,
+            Sight.TONIGHT,
+            Sight.CONTACTS,
+            Sight.PEOPLE,
+            Sight.SKILLS_EDIT,
+            Sight.SERVICES,
+            Sight.KEY_PERSON,
+            Sight.ROSTER,
+            Sight.ROSTER_EDIT,
+            Sight.LAW,
+            Sight.ACTIONS,
+            Sight.ACTIONS_EDIT,
+        }
+    ),
+    Role.CIO: frozenset(
+        {
+            Sight.OWN,
+            Sight.TONIGHT,
+            Sight.CONTACTS,
+            Sight.PEOPLE,
+            Sight.SKILLS_EDIT,
+            Sight.SERVICES,
+            Sight.SERVICES_EDIT,
+            Sight.KEY_PERSON,
+            Sight.ROSTER,
+            Sight.ROSTER_EDIT,
+            Sight.LAW,
+            Sight.ACTIONS,
+            Sight.ACTIONS_EDIT,
+            Sight.IMPORT,
+            Sight.JOURNAL,
+            Sight.ACCOUNTS,
+            Sight.SETTINGS,
+        }
+    ),
+    Role.HR: frozenset(
+        {
+            Sight.OWN,
+            Sight.TONIGHT,
+            Sight.PEOPLE,
+            Sight.PEOPLE_EDIT,
+            Sight.SKILLS_EDIT,
+            Sight.PAY,
+            Sight.SERVICES,
+            Sight.ROSTER,
+            Sight.LAW,
+            Sight.LAW_REVIEW,
+            Sight.ACTIONS,
+            Sight.IMPORT,
+            Sight.ACCOUNTS,
+        }
+    ),
+    Role.EXECUTIVE: frozenset({Sight.OWN, Sight.TONIGHT, Sight.SERVICES, Sight.LAW, Sight.ACTIONS}),
+    Role.AUDITOR: frozenset(
+        {Sight.OWN, Sight.TONIGHT, Sight.SERVICES, Sight.ROSTER, Sight.LAW, Sight.ACTIONS, Sight.JOURNAL}
+    ),
+    Role.STAFF: frozenset({Sight.MEMBERS, Sight.ACCOUNTS, Sight.SETTINGS, Sight.JOURNAL}),
+    Role.BOARD: frozenset({Sight.MEMBERS}),
+    Role.DELEGATE: frozenset({Sight.MEMBERS}),
+}
+
+# Roles that see pay, contacts of key people or who could bring a service down sign in with a second factor.
+SECOND_FACTOR_SIGHTS = frozenset({Sight.PAY, Sight.KEY_PERSON, Sight.ACCOUNTS, Sight.JOURNAL})
+
+
+class Calendar(TextChoices):
+    GREGORIAN = "gregorian", _("Gregorian")
+    JALALI = "jalali", _("Jalali")
+    HEBREW = "hebrew", _("Hebrew")
+
+
+class Digits(TextChoices):
+    LATIN = "latin", _("Latin digits (0123)")
+    LOCAL = "local", _("digits of my script")
+
+
+class Theme(TextChoices):
+    AUTO = "auto", _("as my device")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")

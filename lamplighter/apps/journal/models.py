@@ -1,0 +1,78 @@
+"""The journal: append-only lines, each carrying the hash of the one before."""
+
+import hashlib
+import json
+from datetime import UTC
+
+from django.db import models
+
+
+class Refused(RuntimeError):
+    """Somebody tried to change what must stay as it was written."""
+
+
+class Chain(models.Model):
+    """The end of one organisation's chain; locking this row puts writers in a queue."""
+
+    organisation = models.OneToOneField("cities.Organisation", on_delete=models.PROTECT, primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+    def __str__(self) -> str:
+        return f"chain of {self.organisation_id} at {self.number}"
+
+
+class Line(models.Model):
+    """Who did what to what, and when."""
+
+    organisation = models.ForeignKey("cities.Organisation", on_delete=models.PROTECT, related_name="journal")
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("cities.Account", null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120)
+    deed = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=40)
+    subject_name = models.CharField(max_length=200)
+    person_id = models.BigIntegerField(null=True)
+    facts = models.JSONField(default=dict)
+    before = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="a_chain_counts_by_one")
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "subject_type", "subject_id"]),
+            models.Index(fields=["organisation", "person_id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}/{self.number} {self.deed}"
+
+    def digest(self) -> str:
+        """SHA-256, in hex, of everything this line says and of the hash before it."""
+        said = [
+            self.organisation_id,
+            self.number,
+            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            self.by_id,
+            self.by_name,
+            self.deed,
+            self.subject_type,
+            self.subject_id,
+            self.subject_name,
+            self.person_id,
+            self.facts,
+            self.before,
+        ]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.pk is not None:
+            raise Refused(f"Journal line {self.number} is written and stays. Write a new line instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        raise Refused(f"Journal line {self.number} cannot be taken out.")

@@ -1,0 +1,5 @@
+"""Addresses of the journal app, under a city's own."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

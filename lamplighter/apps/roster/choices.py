@@ -1,0 +1,40 @@
+"""Closed lists of the roster app."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Layer(TextChoices):
+    PRIMARY = "primary", _("primary")
+    BACKUP = "backup", _("backup")
+
+
+class DutyKind(TextChoices):
+    """What a duty is in law; the engine uses the same words."""
+
+    WORKED = "worked", _("worked shift")
+    STANDBY_SITE = "standby_site", _("standby on site")
+    STANDBY_HOME = "standby_home", _("standby at home")
+    CALLOUT = "callout", _("call-out")
+
+
+class Look(TextChoices):
+    """How a shift is drawn on the roster."""
+
+    DAY = "day", _("day")
+    EVENING = "evening", _("evening")
+    NIGHT = "night", _("night")
+    STANDBY = "standby", _("standby")
+
+
+class LeaveKind(TextChoices):
+    LEAVE = "leave", _("leave")
+    ABSENT = "absent", _("absent")
+    TRAINING = "training", _("training")
+
+
+class DraftState(TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    REPLACED = "replaced", _("replaced by a later version")
+    DROPPED = "dropped", _("dropped")

@@ -1,0 +1,17 @@
+"""Every address of the product: an app's own list, mounted under the city or the association it speaks of."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lamplighter.apps.cities.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/", include("allauth.mfa.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.roster.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.register.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.law.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.followup.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.journal.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.work.urls")),
+    path("", include("lamplighter.web.urls")),
+]
