@@ -8,13 +8,13 @@ from lamplighter.engines.duty.values import Cover
 
 def on_at(covers: Iterable[Cover], instant: datetime) -> tuple[Cover, ...]:
     """Every cover in force at the instant, people and holes alike, in the order given."""
-    return tuple(cover for cover in covers if cover.span.start <= instant < cover.span.end)
+    return tuple(cover for cover in covers if cover.span.holds(instant))
 
 
 def next_after(
     covers: Iterable[Cover], instant: datetime, pool: str, layer: str, *, seat: int | None = None
 ) -> Cover | None:
-    """The next duty to begin after the instant on one layer, be it a person's or a hole; None if none is known."""
+    """The next duty to begin after the instant on one layer, a person's or a hole; None if none is known."""
     later = [
         cover
         for cover in covers

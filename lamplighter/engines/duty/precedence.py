@@ -1,6 +1,6 @@
 """What beats what: the rules of precedence, to be read from top to bottom and pointed at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lamplighter.engines.duty.values import (
@@ -49,7 +49,7 @@ class State:
         return self.seats.get(seat, self.empty)
 
 
-def governing(publications: Sequence[Publication]) -> tuple[Assignment, ...]:
+def governing(publications: Iterable[Publication]) -> Iterator[Assignment]:
     """The duties in force: of every pool, those that start while no later version speaks for that time.
 
     Raises
@@ -57,26 +57,21 @@ def governing(publications: Sequence[Publication]) -> tuple[Assignment, ...]:
     ValueError
         If two publications of one pool carry the same version and their periods overlap.
     """
-    for place, one in enumerate(publications):
-        for other in publications[place + 1 :]:
-            if (one.pool, one.version) == (other.pool, other.version) and (
-                one.period.start < other.period.end and other.period.start < one.period.end
-            ):
+    pools: dict[str, list[Publication]] = {}
+    for publication in publications:
+        pools.setdefault(publication.pool, []).append(publication)
+    for spoken in pools.values():
+        spoken.sort(key=lambda each: (each.version, each.period))
+        for place, publication in enumerate(spoken):
+            later = [each for each in spoken[place + 1 :] if each.period.overlaps(publication.period)]
+            if any(each.version == publication.version for each in later):
                 raise ValueError(
-                    f"Pool {one.pool!r} has two publications of version {one.version} "
-                    f"that both speak for {max(one.period.start, other.period.start).isoformat()}."
+                    f"Pool {publication.pool!r} has two publications of version {publication.version} "
+                    f"for one time, {later[0].period.start.isoformat()}."
                 )
-    return tuple(
-        duty
-        for publication in publications
-        for duty in publication.assignments
-        if not any(
-            later.pool == publication.pool
-            and later.version > publication.version
-            and later.period.start <= duty.span.start < later.period.end
-            for later in publications
-        )
-    )
+            for duty in publication.assignments:
+                if not any(each.period.holds(duty.span.start) for each in later):
+                    yield duty
 
 
 def seats_at(layer: Layer) -> State:
@@ -98,10 +93,10 @@ def seats_at(layer: Layer) -> State:
 
     # 4. Overrides lie on top, the one made last topmost.
     for override in sorted(layer.overrides, key=lambda each: (each.made_at, each.key)):
-        seat = _seat_taken_over(override, seats)
-        if seat is not None:
-            under = seats.get(seat, UNROSTERED)
-            seats[seat] = Held(
+        meant = _seat_taken_over(override, seats)
+        if meant is not None:
+            under = seats.get(meant, UNROSTERED)
+            seats[meant] = Held(
                 override.person,
                 "hole" if override.person is None else "override",
                 override.key,

@@ -1,16 +1,19 @@
 """The resolver: rosters, hand-overs and closures in; who is on, piece by piece, out.
 
-Everything is decided instant by instant in ``seats_at``. It never looks at the asked window, so a page that asks
-for tonight and a payroll that asks for the year read the same answer.
+Everything is decided instant by instant in ``precedence.seats_at``. It never looks at the asked window, so a
+page that asks for tonight and a payroll that asks for the year read the same answer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from lamplighter.engines.duty.precedence import Held, Layer, governing, seats_at
 from lamplighter.engines.duty.values import Assignment, Closure, Cover, Override, Publication, Wanted
 from lamplighter.engines.hours import Span
+
+T = TypeVar("T", Assignment, Override, Wanted)
 
 
 def resolve(
@@ -23,8 +26,8 @@ def resolve(
 ) -> tuple[Cover, ...]:
     """Who is on, for each pool, layer and seat, in pieces that fill ``window`` without gap or overlap.
 
-    Covers come ordered by pool, layer, seat and time. A layer has as many seats as people are rostered or wanted
-    at once anywhere in the window, and at least one.
+    Covers come ordered by pool, layer, seat and time. A layer has as many seats as people are rostered or
+    wanted at once anywhere in the window, and at least one.
 
     Parameters
     ----------
@@ -42,15 +45,8 @@ def resolve(
     ValueError
         If two publications of one pool carry the same version and their periods overlap.
     """
-    duties = governing(tuple(publications))
-    overrides, closures, wanted = tuple(overrides), tuple(closures), tuple(wanted)
-    names = {(each.pool, each.layer) for each in (*duties, *overrides, *wanted)}
-    covers: list[Cover] = []
-    for name in sorted(names):
-        covers.extend(
-            _covers_of(name, _bearing_on(name, duties, overrides, closures, wanted, window), window)
-        )
-    return tuple(covers)
+    layers = _layers(governing(publications), overrides, closures, wanted, window)
+    return tuple(cover for name in sorted(layers) for cover in _covers_of(name, layers[name], window))
 
 
 def stray_overrides(
@@ -59,7 +55,7 @@ def stray_overrides(
     closures: Iterable[Closure],
     window: Span,
 ) -> tuple[Override, ...]:
-    """Overrides that meet the window and decide nothing in it: their duty is gone, closed, or taken over again."""
+    """Overrides that meet the window and decide nothing: their duty is gone, closed or taken over again."""
     overrides = tuple(overrides)
     covers = resolve(publications, overrides, closures, window)
     deciding = {
@@ -70,7 +66,7 @@ def stray_overrides(
     return tuple(
         each
         for each in overrides
-        if _meet(each.span, window) and (each.pool, each.layer, each.key) not in deciding
+        if each.span.overlaps(window) and (each.pool, each.layer, each.key) not in deciding
     )
 
 
@@ -115,37 +111,43 @@ def _cuts(layer: Layer, window: Span) -> Sequence[datetime]:
     return [window.start, *sorted(inside), window.end]
 
 
-def _bearing_on(
-    name: tuple[str, str],
+def _layers(
     duties: Iterable[Assignment],
     overrides: Iterable[Override],
     closures: Iterable[Closure],
     wanted: Iterable[Wanted],
     window: Span,
-) -> Layer:
-    """What bears on one layer within the window."""
-    return Layer(
-        tuple(each for each in duties if (each.pool, each.layer) == name and _meet(each.span, window)),
-        tuple(each for each in overrides if (each.pool, each.layer) == name and _meet(each.span, window)),
-        tuple(each for each in closures if each.pool == name[0] and _meet(each.span, window)),
-        tuple(each for each in wanted if (each.pool, each.layer) == name and _meet(each.span, window)),
-    )
+) -> dict[tuple[str, str], Layer]:
+    """Every layer that anything speaks of, each with what bears on it in the window."""
+    closed = tuple(each for each in closures if each.span.overlaps(window))
+    on, taken, asked = _by_layer(duties, window), _by_layer(overrides, window), _by_layer(wanted, window)
+    return {
+        name: Layer(
+            tuple(on.get(name, ())),
+            tuple(taken.get(name, ())),
+            tuple(each for each in closed if each.pool == name[0]),
+            tuple(asked.get(name, ())),
+        )
+        for name in {**on, **taken, **asked}
+    }
+
+
+def _by_layer(given: Iterable[T], window: Span) -> dict[tuple[str, str], list[T]]:
+    """What meets the window, by layer; a layer that is only spoken of at other times is there, and empty."""
+    sorted_out: dict[tuple[str, str], list[T]] = {}
+    for each in given:
+        mine = sorted_out.setdefault((each.pool, each.layer), [])
+        if each.span.overlaps(window):
+            mine.append(each)
+    return sorted_out
 
 
 def _alive(layer: Layer, instant: datetime) -> Layer:
     """The part of a layer that holds at one instant."""
     return replace(
         layer,
-        duties=tuple(each for each in layer.duties if _holds(each.span, instant)),
-        overrides=tuple(each for each in layer.overrides if _holds(each.span, instant)),
-        closures=tuple(each for each in layer.closures if _holds(each.span, instant)),
-        wanted=tuple(each for each in layer.wanted if _holds(each.span, instant)),
+        duties=tuple(each for each in layer.duties if each.span.holds(instant)),
+        overrides=tuple(each for each in layer.overrides if each.span.holds(instant)),
+        closures=tuple(each for each in layer.closures if each.span.holds(instant)),
+        wanted=tuple(each for each in layer.wanted if each.span.holds(instant)),
     )
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _holds(span: Span, instant: datetime) -> bool:
-    return span.start <= instant < span.end

@@ -14,8 +14,8 @@ SOURCES: tuple[Source, ...] = get_args(Source)
 class Assignment:
     """One duty of a published roster; ``person`` None is a hole that was published as one.
 
-    ``seat`` (1, 2, …) keeps several people on one layer apart. Two duties that claim the same seat at the same
-    time are both kept: the later one is shown on the next free seat, because nobody who is on may vanish.
+    ``seat`` (1, 2, …) keeps several people on one layer apart. Two duties that claim the same seat at the
+    same time are both kept: the later one is shown on the next free seat, as nobody who is on may vanish.
     """
 
     pool: str
@@ -52,7 +52,7 @@ class Publication:
                     f"Assignment {each.key!r} says pool {each.pool!r} version {each.version}, "
                     f"but its publication is pool {self.pool!r} version {self.version}."
                 )
-            if not self.period.start <= each.span.start < self.period.end:
+            if not self.period.holds(each.span.start):
                 raise ValueError(
                     f"Assignment {each.key!r} starts at {each.span.start.isoformat()}, outside the period "
                     f"{self.period.start.isoformat()} to {self.period.end.isoformat()} of its publication."
@@ -103,7 +103,7 @@ class Wanted:
 class Cover:
     """One piece of the answer: this seat, this stretch, this person or the reason why nobody.
 
-    ``key`` is the key of what decided: the assignment (published, hole) or the override; empty where nothing did.
+    ``key`` is the key of what decided: the assignment (published, hole) or the override; else empty.
     ``assignment`` is the duty underneath, also when an override lies on it. ``kind`` is the kind of work.
     """
 
