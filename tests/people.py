@@ -47,7 +47,12 @@ def cast_of(*, at: datetime) -> Cast:
     ben = account("Ben", havn, Role.SPECIALIST, at=at)
     chen = account("Chen", elsewhere, Role.CIO, at=at)
     by_role = {Role.CIO: ada, Role.SPECIALIST: ben}
-    for role, name in ((Role.DUTY_MANAGER, "Dana"), (Role.HR, "Hal"), (Role.EXECUTIVE, "Mayor"), (Role.AUDITOR, "Aud")):
+    for role, name in (
+        (Role.DUTY_MANAGER, "Dana"),
+        (Role.HR, "Hal"),
+        (Role.EXECUTIVE, "Mayor"),
+        (Role.AUDITOR, "Aud"),
+    ):
         by_role[role] = account(name, havn, role, at=at)
     for role, name in ((Role.STAFF, "Stef"), (Role.BOARD, "Bo"), (Role.DELEGATE, "Del")):
         by_role[role] = account(name, association, role, at=at)

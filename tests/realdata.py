@@ -17,7 +17,5 @@ def real_file(name: str) -> Path:
     """Path of one real file, or a skip that says which file is missing and how to provide it."""
     path = real_data_folder() / name
     if not path.exists():
-        pytest.skip(
-            f"real file {name} is not here; put it under {real_data_folder()} or set LAMPLIGHTER_REAL_DATA"
-        )
+        pytest.skip(f"real file {name} is not here; put it under {real_data_folder()} or set LAMPLIGHTER_REAL_DATA")
     return path

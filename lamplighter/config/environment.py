@@ -16,9 +16,7 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ImproperlyConfigured(
-                f"{name}_FILE points to {file}, which cannot be read: {error}."
-            ) from error
+            raise ImproperlyConfigured(f"{name}_FILE points to {file}, which cannot be read: {error}.") from error
     return os.environ.get(name, default)
 
 
@@ -38,9 +36,7 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     if not value:
         return default
     if not value.isdigit() or int(value) < least:
-        raise ImproperlyConfigured(
-            f"{name} must be a whole number of at least {least}. Got {value!r} instead."
-        )
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}. Got {value!r} instead.")
     return int(value)
 
 

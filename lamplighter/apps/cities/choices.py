@@ -52,9 +52,7 @@ class Sight(TextChoices):
 
 
 SIGHTS: dict[str, frozenset[Sight]] = {
-    Role.SPECIALIST: frozenset(
-        {Sight.OWN, Sight.TONIGHT, Sight.CONTACTS, Sight.SERVICES, Sight.ROSTER, Sight.LAW}
-    ),
+    Role.SPECIALIST: frozenset({Sight.OWN, Sight.TONIGHT, Sight.CONTACTS, Sight.SERVICES, Sight.ROSTER, Sight.LAW}),
     Role.DUTY_MANAGER: frozenset(
         {
             Sight.OWN,

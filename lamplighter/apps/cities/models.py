@@ -29,9 +29,7 @@ class Organisation(models.Model):
         _("country"), max_length=2, help_text=_("Two letters, such as IR; decides the public holidays.")
     )
     language = models.CharField(_("language"), max_length=2, default="en")
-    calendar = models.CharField(
-        _("calendar"), max_length=10, choices=Calendar.choices, default=Calendar.GREGORIAN
-    )
+    calendar = models.CharField(_("calendar"), max_length=10, choices=Calendar.choices, default=Calendar.GREGORIAN)
     time_zone = models.CharField(_("time zone"), max_length=50, validators=[known_zone])
     week_starts = models.PositiveSmallIntegerField(
         _("first day of the week"), default=1, help_text=_("1 is Monday, 7 is Sunday.")
@@ -101,9 +99,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
-    language = models.CharField(
-        _("language"), max_length=2, blank=True, help_text=_("Empty: as the organisation.")
-    )
+    language = models.CharField(_("language"), max_length=2, blank=True, help_text=_("Empty: as the organisation."))
     calendar = models.CharField(_("calendar"), max_length=10, choices=Calendar.choices, blank=True)
     digits = models.CharField(_("digits"), max_length=6, choices=Digits.choices, default=Digits.LOCAL)
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)

@@ -35,9 +35,7 @@ class Action(models.Model):
     """A tracked action: who does what until when."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="actions")
-    finding = models.ForeignKey(
-        Finding, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions"
-    )
+    finding = models.ForeignKey(Finding, null=True, blank=True, on_delete=models.SET_NULL, related_name="actions")
     title = models.CharField(_("what is to be done"), max_length=200)
     owner = models.ForeignKey(
         Account,

@@ -40,9 +40,7 @@ class Line(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="a_chain_counts_by_one")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="a_chain_counts_by_one")]
         indexes = [
             models.Index(fields=["organisation", "subject_type", "subject_id"]),
             models.Index(fields=["organisation", "person_id"]),

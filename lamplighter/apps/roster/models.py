@@ -39,9 +39,7 @@ class PoolMember(models.Model):
     """A person takes turns in a pool, from a day until a day or for good."""
 
     pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="members")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="pools"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="pools")
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
     primary = models.BooleanField(_("takes primary duties"), default=True)
@@ -103,9 +101,7 @@ class Demand(models.Model):
 class Leave(models.Model):
     """Days on which a person is not to be on duty. The reason is no finer than it must be."""
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="leave"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="leave")
     kind = models.CharField(_("kind"), max_length=8, choices=LeaveKind.choices, default=LeaveKind.LEAVE)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until and with"))
@@ -115,9 +111,7 @@ class Leave(models.Model):
     class Meta:
         ordering = ("starts_on",)
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="leave_ends_after_it_starts"
-            )
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="leave_ends_after_it_starts")
         ]
         indexes = [models.Index(fields=["person", "ends_on"])]
 
@@ -128,9 +122,7 @@ class Leave(models.Model):
 class Wish(models.Model):
     """A person would like to be on, or off, duty on a day; a wish, not a right."""
 
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="wishes"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="wishes")
     on = models.DateField(_("day"))
     shift_type = models.ForeignKey(
         ShiftType, verbose_name=_("shift"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
@@ -163,9 +155,7 @@ class Draft(models.Model):
     class Meta:
         ordering = ("-starts_on", "-id")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="a_roster_ends_after_it_starts"
-            )
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="a_roster_ends_after_it_starts")
         ]
 
     def __str__(self) -> str:
@@ -213,9 +203,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ("-at",)
-        constraints = [
-            models.UniqueConstraint(fields=["pool", "version"], name="a_version_is_published_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["pool", "version"], name="a_version_is_published_once")]
         indexes = [models.Index(fields=["organisation", "ends_at"])]
 
     def __str__(self) -> str:
@@ -229,9 +217,7 @@ class Takeover(models.Model):
     pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="takeovers")
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="takeovers")
     layer = models.CharField(max_length=8, choices=Layer.choices)
-    person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="takeovers"
-    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="takeovers")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     made_at = models.DateTimeField()
@@ -262,9 +248,7 @@ class CallOut(models.Model):
 
     class Meta:
         ordering = ("starts_at",)
-        constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_callout_has_length")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_callout_has_length")]
 
     def __str__(self) -> str:
         return f"call-out {self.starts_at:%Y-%m-%d %H:%M}"

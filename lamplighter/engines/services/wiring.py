@@ -1,7 +1,7 @@
 """The map as numbered gates: the form in which this package computes.
 
 Every node and every person gets a number (nodes first). A gate says: the dependent stops when fewer than
-``needed`` of the members are left. Groups give gates over nodes; needs give gates over those who hold the skill.
+``needed`` of the members are left. Groups give gates over nodes, needs over those who hold the skill.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ class Wiring:
     gates: tuple[Gate, ...]
     over: tuple[tuple[int, ...], ...]
     under: tuple[tuple[int, ...], ...]
+    nodes: tuple[Node, ...]
+
+    @property
+    def fatal(self) -> list[int]:
+        """Losses that open each gate, as a fresh list to count down."""
+        return [gate.fatal for gate in self.gates]
 
     def upstream(self, roots: Sequence[int]) -> list[int]:
         """Everything that the roots stand on, themselves included, numbers in the order found."""
@@ -77,7 +83,8 @@ def wire(
 
     Gates are sorted by what they say, not by the order given, so that the order of input decides nothing.
     """
-    keys = (*sorted(node.key for node in nodes), *sorted(people))
+    in_order = tuple(sorted(nodes, key=lambda node: node.key))
+    keys = (*(node.key for node in in_order), *sorted(people))
     number = {key: i for i, key in enumerate(keys)}
     holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for holding in holdings:
@@ -114,7 +121,9 @@ def wire(
         under[gate.dependent].append(i)
         for member in gate.members:
             over[member].append(i)
-    return Wiring(keys, number, len(nodes), tuple(gates), tuple(map(tuple, over)), tuple(map(tuple, under)))
+    return Wiring(
+        keys, number, len(nodes), tuple(gates), tuple(map(tuple, over)), tuple(map(tuple, under)), in_order
+    )
 
 
 def _reading_order(gate: Gate) -> tuple[int, bool, tuple[int, ...], int, float, str, int]:

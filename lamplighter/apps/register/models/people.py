@@ -81,9 +81,7 @@ class Person(models.Model):
 class PrivateFacts(models.Model):
     """Facts kept only where the city asked for them, apart from the person, for fair-pay statistics alone."""
 
-    person = models.OneToOneField(
-        Person, on_delete=models.CASCADE, primary_key=True, related_name="private_facts"
-    )
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="private_facts")
     sex = models.CharField(_("sex"), max_length=20, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
 
@@ -103,12 +101,8 @@ class Post(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=PostState.choices, default=PostState.VACANT)
     is_it = models.BooleanField(_("information technology"), default=False)
     state_since = models.DateField(_("in this state since"), null=True, blank=True)
-    supplier = models.CharField(
-        _("supplier"), max_length=160, blank=True, help_text=_("For an outsourced post.")
-    )
-    shared_with = models.CharField(
-        _("shared with"), max_length=160, blank=True, help_text=_("For a shared post.")
-    )
+    supplier = models.CharField(_("supplier"), max_length=160, blank=True, help_text=_("For an outsourced post."))
+    shared_with = models.CharField(_("shared with"), max_length=160, blank=True, help_text=_("For a shared post."))
     funded_until = models.DateField(_("funded until"), null=True, blank=True)
     hiring_weeks = models.PositiveSmallIntegerField(_("weeks to hire"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -139,9 +133,7 @@ class Contract(models.Model):
     """What binds a person to the city: kind, time, hours, pay, and which rules of law apply."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contracts")
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="contracts"
-    )
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="contracts")
     post = models.ForeignKey(
         Post,
         verbose_name=_("post"),
@@ -150,9 +142,7 @@ class Contract(models.Model):
         on_delete=models.SET_NULL,
         related_name="contracts",
     )
-    kind = models.CharField(
-        _("kind"), max_length=16, choices=ContractKind.choices, default=ContractKind.PERMANENT
-    )
+    kind = models.CharField(_("kind"), max_length=16, choices=ContractKind.choices, default=ContractKind.PERMANENT)
     supplier = models.CharField(_("agency or company"), max_length=160, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
@@ -174,9 +164,7 @@ class Contract(models.Model):
             models.CheckConstraint(
                 condition=Q(exempt=False) | ~Q(exempt_reason=""), name="an_exemption_has_a_reason"
             ),
-            models.CheckConstraint(
-                condition=Q(base_pay=None) | Q(base_pay__gte=0), name="pay_is_not_negative"
-            ),
+            models.CheckConstraint(condition=Q(base_pay=None) | Q(base_pay__gte=0), name="pay_is_not_negative"),
         ]
         indexes = [
             models.Index(fields=["organisation", "ends_on"]),
@@ -196,9 +184,7 @@ class Skill(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "code"], name="a_skill_code_is_one_skill")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="a_skill_code_is_one_skill")]
 
     def __str__(self) -> str:
         return self.name

@@ -88,18 +88,14 @@ class System(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="systems")
     code = models.CharField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=160)
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=SystemKind.choices, default=SystemKind.APPLICATION
-    )
+    kind = models.CharField(_("kind"), max_length=12, choices=SystemKind.choices, default=SystemKind.APPLICATION)
     rto_min = models.PositiveIntegerField(_("time to restore, in minutes"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     class Meta:
         ordering = ("name",)
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "code"], name="a_system_code_is_one_system")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "code"], name="a_system_code_is_one_system")]
 
     def __str__(self) -> str:
         return self.name
@@ -109,9 +105,7 @@ class DependencyGroup(models.Model):
     """A service or system works while at least ``needed`` of the group's members work, and ``buffer_min`` longer."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="dependency_groups")
-    service = models.ForeignKey(
-        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="groups"
-    )
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="groups")
     system = models.ForeignKey(System, null=True, blank=True, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField(_("name"), max_length=160, blank=True)
     needed = models.PositiveSmallIntegerField(_("how many must work"), default=1)
@@ -135,12 +129,8 @@ class GroupMember(models.Model):
     """One member of a dependency group: a system, another service, or a supplier's contract."""
 
     group = models.ForeignKey(DependencyGroup, on_delete=models.CASCADE, related_name="members")
-    system = models.ForeignKey(
-        System, null=True, blank=True, on_delete=models.CASCADE, related_name="carries"
-    )
-    service = models.ForeignKey(
-        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="carries"
-    )
+    system = models.ForeignKey(System, null=True, blank=True, on_delete=models.CASCADE, related_name="carries")
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="carries")
     supply = models.ForeignKey(
         SupplyContract, null=True, blank=True, on_delete=models.CASCADE, related_name="carries"
     )
@@ -163,9 +153,7 @@ class Need(models.Model):
     """A service or system needs so many people with a skill at a level, within a response time."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="needs")
-    service = models.ForeignKey(
-        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="needs"
-    )
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.CASCADE, related_name="needs")
     system = models.ForeignKey(System, null=True, blank=True, on_delete=models.CASCADE, related_name="needs")
     skill = models.ForeignKey(Skill, verbose_name=_("skill"), on_delete=models.PROTECT, related_name="needs")
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices, default=Level.WORKING)
