@@ -1,0 +1,5 @@
+"""Words of the register: the sentence of each deed that a journal line may speak of."""
+
+from lamplighter.apps.register.phrases import imports, people, services
+
+DEEDS = people.DEEDS | services.DEEDS | imports.DEEDS

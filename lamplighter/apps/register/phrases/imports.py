@@ -1,0 +1,5 @@
+"""What was done to imports, as sentences; the journal puts the thing's name beside them."""
+
+from django.utils.functional import Promise
+
+DEEDS: dict[str, str | Promise] = {}

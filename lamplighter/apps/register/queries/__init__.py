@@ -1,0 +1,1 @@
+"""Questions asked of the register; permission is one of them."""

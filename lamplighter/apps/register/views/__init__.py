@@ -1,0 +1,1 @@
+"""Pages and partial answers of the register: one module a thing."""
