@@ -182,15 +182,11 @@ def _check_groups(city: Map) -> None:
     known = city.node_of
     for group in city.groups:
         if group.dependent not in known:
-            raise ValueError(
-                f"A group hangs under {group.dependent!r}, which is no node. Add the node first."
-            )
+            raise ValueError(f"A group hangs under {group.dependent!r}, which is no node. Add the node first.")
         name = f"The group of {group.dependent!r} on {', '.join(group.members)}"
         unknown = [member for member in group.members if member not in known]
         if unknown:
-            raise ValueError(
-                f"{name} names {unknown[0]!r}, which is no node. Add the node or drop the member."
-            )
+            raise ValueError(f"{name} names {unknown[0]!r}, which is no node. Add the node or drop the member.")
         if len(set(group.members)) != len(group.members):
             raise ValueError(f"{name} names a member twice. Name each member once.")
         if group.dependent in group.members:
@@ -215,9 +211,7 @@ def _check_people(city: Map) -> None:
     held: set[tuple[str, str]] = set()
     for holding in city.holdings:
         if holding.person not in people:
-            raise ValueError(
-                f"Skill {holding.skill!r} is held by {holding.person!r}, who is not among the people."
-            )
+            raise ValueError(f"Skill {holding.skill!r} is held by {holding.person!r}, who is not among the people.")
         if (holding.person, holding.skill) in held:
             raise ValueError(
                 f"Person {holding.person!r} holds skill {holding.skill!r} twice. Keep the higher level only."
