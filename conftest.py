@@ -3,8 +3,19 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 
 from tests.people import Cast, cast_of
+
+
+def pytest_configure() -> None:
+    """Settings that only tests want: quick passwords, a cache of their own, static files where they lie."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STATIC_ROOT = settings.PACKAGE / "web" / "static"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
 
 
 @pytest.fixture

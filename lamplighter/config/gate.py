@@ -1,34 +1,41 @@
 """The gate: one middleware that decides, for every page, whether this reader may come in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
-from lamplighter.apps.cities.models import Account
+from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.cities.queries import needs_second_factor, organisations_of, roles_of, sights_of
+from lamplighter.config.checks import PLACES, has_own_rules
 from lamplighter.web.gate import Asks
-
-# Pages of the account library carry their own rules: they speak of the account alone, never of a city.
-OWN_RULES = ("allauth.", "django.views.static", "django.contrib.staticfiles", "django.views.i18n")
+from lamplighter.web.reader import read_as, reader
 
 
 class Gate:
     """Puts ``request.organisation`` and ``request.sights`` in place, or turns the reader away.
 
-    No role in the organisation: 404, as if it did not exist. A role, but not the sight: 403. The sight, but no
-    second factor where the roles call for one: the page that sets it up.
+    No role in the organisation: 404, as if it did not exist. No second factor where the roles call for one: the
+    page that sets it up. A role, but not the sight: 403. The organisation's slug comes in the address as ``city``
+    or ``association``, which it then must be, or as ``organisation``, which may be either.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.organisation = None
+        request.sights = frozenset()
         return self.get_response(request)
 
     def process_view(
@@ -36,15 +43,16 @@ class Gate:
     ) -> HttpResponse | None:
         asks: Asks | None = getattr(view, "asks", None)
         if asks is None:
-            if view.__module__.startswith(OWN_RULES):
+            if has_own_rules(view):
                 return None
+            # The check at the start finds these (config/checks.py); this is for whoever starts without it.
             raise ImproperlyConfigured(
                 f"{view.__module__}.{view.__qualname__} does not say what it asks of its reader."
             )
         if asks.everyone:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return self.send(request, redirect_to_login(came_from(request)).url)
         if asks.sight is None:
             return None
         return self.enter(request, request.user, asks.sight, kwargs)
@@ -53,23 +61,57 @@ class Gate:
         self, request: HttpRequest, account: Account, sight: str, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Replace the slug in ``kwargs`` by the organisation, if the account may come in."""
-        name = "city" if "city" in kwargs else "association"
-        organisation = organisations_of(account).filter(slug=kwargs[name], kind=name).first()
+        (name,) = set(PLACES) & set(kwargs)
+        known = organisations_of(account).filter(slug=kwargs[name])
+        organisation = (known if name == "organisation" else known.filter(kind=name)).first()
         if organisation is None:
             raise Http404
         roles = roles_of(account, organisation)
-        if needs_second_factor(roles) and not self.has_second_factor(request, account):
-            return redirect("second_factor")
+        if needs_second_factor(roles) and not has_second_factor(request, account):
+            return self.send(request, f"{reverse('second_factor')}?{urlencode({'next': came_from(request)})}")
         request.organisation = kwargs[name] = organisation
         request.sights = sights_of(roles)
+        read_in(organisation, account)
         if sight not in request.sights:
             raise PermissionDenied
         return None
 
-    def has_second_factor(self, request: HttpRequest, account: Account) -> bool:
-        """Whether the account signs in with two factors. Sample accounts are let through, on loopback alone."""
-        if account.sample and settings.SAMPLE:
-            return True
-        if not request.session.get("second_factor"):
-            request.session["second_factor"] = is_mfa_enabled(account)
-        return request.session["second_factor"]
+    def send(self, request: HttpRequest, url: str) -> HttpResponse:
+        """Send the reader elsewhere: the whole window, even if only a part of the page was asked for."""
+        return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else redirect(url)
+
+
+def came_from(request: HttpRequest) -> str:
+    """Where to return to afterwards: this page; for a part of a page or a form sent, the page that it is on."""
+    if getattr(request, "htmx", False):
+        return request.htmx.current_url_abs_path or "/"
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+
+
+def has_second_factor(request: HttpRequest, account: Account) -> bool:
+    """Whether a second factor was shown in this very session; that the account has one is not enough.
+
+    Sample accounts are let through, on loopback alone.
+    """
+    if account.sample and settings.SAMPLE:
+        return True
+    if not request.session.get("second_factor"):
+        shown = any(record["method"] == "mfa" for record in get_authentication_records(request, account))
+        if shown:
+            request.session["second_factor"] = True
+        return shown
+    return True
+
+
+def read_in(organisation: Organisation, account: Account) -> None:
+    """Dates by the organisation's clock; its language and calendar where the account has chosen none."""
+    language = account.language or organisation.language
+    translation.activate(language)
+    read_as(
+        replace(
+            reader(),
+            language=language,
+            calendar=account.calendar or organisation.calendar,
+            zone=organisation.zone,
+        )
+    )

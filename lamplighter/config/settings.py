@@ -31,6 +31,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 INSTALLED_APPS = [
+    "lamplighter.config.apps.House",
     "lamplighter.apps.pay",
     "lamplighter.apps.roster",
     "lamplighter.apps.register",
@@ -131,6 +132,15 @@ DATABASES = {
     )
 }
 
+# Holds how often somebody tried to sign in, so that guessing is slowed down in every process of this machine alike.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 # --- Accounts ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "cities.Account"
 AUTHENTICATION_BACKENDS = [
@@ -154,6 +164,12 @@ ACCOUNT_ADAPTER = "lamplighter.apps.cities.adapter.ByInvitationOnly"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Behind proxies, whose address is counted when sign-ins are slowed down: the one that the outermost of them saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("LAMPLIGHTER_PROXIES", 0)
+# An invitation has proven the address already.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
