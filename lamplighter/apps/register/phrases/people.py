@@ -1,4 +1,4 @@
-"""What was done to people, units, posts, contracts and skills, as sentences; the journal puts the thing's name beside them."""
+"""What was done to people, units, posts, contracts and skills, as sentences."""
 
 from django.utils.functional import Promise
 

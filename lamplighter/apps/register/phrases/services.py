@@ -1,4 +1,4 @@
-"""What was done to services, systems, dependencies and needs, as sentences; the journal puts the thing's name beside them."""
+"""What was done to services, systems, dependencies and needs, as sentences."""
 
 from django.utils.functional import Promise
 
