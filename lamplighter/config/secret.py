@@ -11,7 +11,7 @@ from lamplighter.config import environment
 
 
 def key(data: Path) -> str:
-    """The key of ``LAMPLIGHTER_SECRET_KEY`` (or its ``_FILE``), else the one in ``data/secret-key``, made on first use."""
+    """The key of ``LAMPLIGHTER_SECRET_KEY``, else the one in ``data/secret-key``, made on first use."""
     given = environment.text("LAMPLIGHTER_SECRET_KEY")
     if given:
         if len(given) < 32:

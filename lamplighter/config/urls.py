@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from lamplighter.apps.work.views import health
+
 urlpatterns = [
     path("", include("lamplighter.apps.cities.urls")),
     path("account/", include("allauth.account.urls")),
@@ -11,7 +13,8 @@ urlpatterns = [
     path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.law.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.followup.urls")),
-    path("c/<slug:city>/", include("lamplighter.apps.journal.urls")),
+    path("o/<slug:organisation>/", include("lamplighter.apps.journal.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.work.urls")),
+    path("health/", health, name="health"),
     path("", include("lamplighter.web.urls")),
 ]
