@@ -1,5 +1,6 @@
 """What duty earns, line by line, each with the rule that says so."""
 
+from lamplighter.engines.pay.earn import earn, reach
 from lamplighter.engines.pay.earning import PRIMARY, Earning, Kind, Line, Note, Remark
 from lamplighter.engines.pay.terms import Callout, Mode, PayPeriod, Policy, Rounding, StandbyRates, Terms
 
@@ -17,4 +18,6 @@ __all__ = [
     "Rounding",
     "StandbyRates",
     "Terms",
+    "earn",
+    "reach",
 ]

@@ -61,6 +61,7 @@ class Remark(StrEnum):
     EMERGENCY = "emergency"
     STATUTORY_NONE = "statutory_none"
     CALLED_OUT = "called_out"
+    IN_PATTERN = "in_pattern"
     # On the whole calculation.
     FACT_MISSING = "fact_missing"
     FACT_FROM_MEMORY = "fact_from_memory"

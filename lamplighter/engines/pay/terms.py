@@ -57,9 +57,7 @@ class Rounding:
         whole, rest = divmod(steps.numerator, steps.denominator)
         # One decimal digit that keeps the order below half, half, above half is all quantize needs.
         doubled = 2 * rest
-        tail = (
-            0 if rest == 0 else 3 if doubled < steps.denominator else 5 if doubled == steps.denominator else 7
-        )
+        tail = 0 if rest == 0 else 3 if doubled < steps.denominator else 5 if doubled == steps.denominator else 7
         rounded = (Decimal(whole) + Decimal(tail) / 10).quantize(ONE, rounding=_DECIMAL_MODE[self.mode])
         return rounded * self.step
 
