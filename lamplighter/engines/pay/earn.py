@@ -57,6 +57,7 @@ def earn(
         are counted whole. Only what lies in the window is paid; a duty over its edge is cut there.
     ordinary
         Working hours beside duty that the salary pays (the office week). They fill the norms and earn no line.
+        Given for the same reach as the work.
     window
         The pay month, as a rule. Terms hold unchanged through it: a raise in mid-month is two windows.
     zone

@@ -91,7 +91,7 @@ def rotation(case: Case) -> frozenset[str]:
             for turn, (start, end) in classes.value.items()
         }
         turns |= {turn for turn, seconds in share.items() if seconds and seconds == max(share.values())}
-    if len(turns) < 2:
+    if len(turns) == 1:
         case.note(Remark.NO_ROTATION, "+".join(sorted(turns)), case.first)
         return frozenset()
     return frozenset(turns)

@@ -199,3 +199,21 @@ def test_a_holiday_on_a_friday_draws_on_both_articles_and_says_so() -> None:
 
     assert earning.total == Decimal(4_000_000) * Decimal("1.4") + Decimal(4_000_000) * Decimal("0.4")
     assert Remark.HOLIDAY_ON_REST_DAY in codes(earning)
+
+
+def test_a_night_over_the_end_of_the_month_is_cut_there_and_counted_once() -> None:
+    night = duty("2026-06-21T20:00", "2026-06-22T08:00", TEHRAN)
+    tir = span("2026-06-22T00:00", "2026-07-23T00:00", TEHRAN)
+
+    before, after = earned(night), earned(night, window=tir)
+
+    # 20-24 in Khordad, 00-08 in Tir; the day's eight hours end at 04:00, so all overtime falls in Tir.
+    assert sums(before) == {
+        Kind.BASE: (Decimal(4), Decimal(0)),
+        Kind.NIGHT_PREMIUM: (Decimal(2), Decimal(700_000)),
+    }
+    assert sums(after) == {
+        Kind.BASE: (Decimal(4), Decimal(0)),
+        Kind.OVERTIME_1: (Decimal(4), Decimal(5_600_000)),
+        Kind.NIGHT_PREMIUM: (Decimal(6), Decimal(2_100_000)),
+    }

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ PLACES = (
     (EUROPE, BERLIN, EUROPE_WEEK),
     (US, CHICAGO, US_WEEK),
 )
-EXTRAS = {"standby": StandbyRates(home=Decimal("0.2")), "callout": Callout(60)}
+EXTRAS: dict[str, Any] = {"standby": StandbyRates(home=Decimal("0.2")), "callout": Callout(60)}
 
 
 @st.composite
