@@ -1,21 +1,19 @@
 """A cast everybody knows: Ada plans in Havn, Ben is on duty in Havn, Chen belongs to another city."""
 
+import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 
 from tests.people import Cast, cast_of
+from tests.postgres import server
 
-
-def pytest_configure() -> None:
-    """Settings that only tests want: quick passwords, a cache of their own, static files where they lie."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.STATIC_ROOT = settings.PACKAGE / "web" / "static"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+# Playwright keeps an event loop in the test's own thread, which Django would take for an asynchronous server.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = Path(os.environ.get("LAMPLIGHTER_CHROMIUM", "/usr/bin/chromium"))
 
 
 @pytest.fixture
@@ -28,3 +26,41 @@ def noon() -> datetime:
 def cast(db: None, noon: datetime) -> Cast:
     """Havn and its people, another city and Chen."""
     return cast_of(at=noon)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """Address of a real PostgreSQL server, started for these tests."""
+    if server.programs() is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with server.running() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, as quiet as it can be made; every test that asks for a page comes by here."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    quiet = [
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    # Chromium refuses its sandbox to root.
+    alone = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": str(CHROMIUM), "args": quiet + alone}
+
+
+@pytest.fixture
+def fresh_postgres(postgres_url: str) -> Iterator[str]:
+    """Address of an empty database on that server."""
+    name = f"fresh_{os.urandom(4).hex()}"
+    with server.superuser(postgres_url) as connection:
+        connection.execute(f"create database {name}")
+    yield postgres_url.replace(f"/{server.NAME}?", f"/{name}?")
+    with server.superuser(postgres_url) as connection:
+        connection.execute(f"drop database {name} with (force)")

@@ -220,7 +220,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 MAX_IMPORT_MB = environment.number("LAMPLIGHTER_MAX_IMPORT_MB", 25, least=1)
 # A worker that has not been heard of for so long is taken for dead, and its job goes to another.
-WORKER_SILENCE_S = environment.number("LAMPLIGHTER_WORKER_SILENCE_S", 30, least=3)
+WORKER_SILENCE_S = environment.number("LAMPLIGHTER_WORKER_SILENCE_S", 30, least=2)
 ROSTER_LIMIT_S = environment.number("LAMPLIGHTER_ROSTER_LIMIT_S", 60, least=1)
 
 LOGGING = {
