@@ -242,10 +242,10 @@ class Listing:
 
     def url(self, **changes: Any) -> str:
         """This list's address with some of it changed; whatever changes, the first page comes first."""
-        said: dict[str, Any] = {"q": self.query, "sort": self.request.GET.get("sort") and self.sort}
+        said: dict[str, Any] = {"q": self.query, "sort": self.sort}
         said |= {each.key: self.request.GET.get(each.key) for each in self.filters}
         said |= changes
-        defaults = {each.key: each.default for each in self.filters}
+        defaults = {each.key: each.default for each in self.filters} | {"sort": self.order}
         kept = {key: it for key, it in said.items() if it is not None and str(it) != defaults.get(key, "")}
         return f"{self.request.path}?{urlencode(kept)}" if kept else self.request.path
 
