@@ -51,7 +51,7 @@ class Fact:
     id: str
     pack: str
     param: str
-    value: Any
+    value: Any = field(hash=False)
     unit: str
     article: str
     valid_from: date | None
