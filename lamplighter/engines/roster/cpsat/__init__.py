@@ -1,0 +1,8 @@
+"""The exact search: CP-SAT on the whole problem, started from the greedy answer. The only home of OR-Tools.
+
+Read ``constraints.CONSTRAINTS`` for what must hold and ``objective`` for how each shape of charge is written.
+"""
+
+from lamplighter.engines.roster.cpsat.search import search
+
+__all__ = ["search"]
