@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.people import Cast, cast_of
 from tests.postgres import server
@@ -14,6 +15,11 @@ from tests.postgres import server
 # Playwright keeps an event loop in the test's own thread, which Django would take for an asynchronous server.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = Path(os.environ.get("LAMPLIGHTER_CHROMIUM", "/usr/bin/chromium"))
+
+
+def pytest_configure() -> None:
+    """Pages name style sheets as they lie here; hashed names exist only after `collectstatic`."""
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The gate: one middleware that decides, for every page, whether this reader may come in."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -11,15 +10,15 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from lamplighter.apps.cities.models import Account, Organisation
+from lamplighter.apps.cities.models import Account
 from lamplighter.apps.cities.queries import needs_second_factor, organisations_of, roles_of, sights_of
 from lamplighter.config.checks import PLACES, has_own_rules
 from lamplighter.web.gate import Asks
-from lamplighter.web.reader import read_as, reader
+from lamplighter.web.reader import read_in
 
 
 class Gate:
@@ -41,6 +40,8 @@ class Gate:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        # One small query, and only if the page shows them or belongs to one of them.
+        request.organisations = SimpleLazyObject(lambda: list(organisations_of(request.user)))
         asks: Asks | None = getattr(view, "asks", None)
         if asks is None:
             if has_own_rules(view):
@@ -62,8 +63,8 @@ class Gate:
     ) -> HttpResponse | None:
         """Replace the slug in ``kwargs`` by the organisation, if the account may come in."""
         (name,) = set(PLACES) & set(kwargs)
-        known = organisations_of(account).filter(slug=kwargs[name])
-        organisation = (known if name == "organisation" else known.filter(kind=name)).first()
+        known = (each for each in request.organisations if each.slug == kwargs[name])
+        organisation = next((each for each in known if name in {"organisation", each.kind}), None)
         if organisation is None:
             raise Http404
         roles = roles_of(account, organisation)
@@ -71,7 +72,7 @@ class Gate:
             return self.send(request, f"{reverse('second_factor')}?{urlencode({'next': came_from(request)})}")
         request.organisation = kwargs[name] = organisation
         request.sights = sights_of(roles)
-        read_in(organisation, account)
+        read_in(request)
         if sight not in request.sights:
             raise PermissionDenied
         return None
@@ -101,17 +102,3 @@ def has_second_factor(request: HttpRequest, account: Account) -> bool:
             request.session["second_factor"] = True
         return shown
     return True
-
-
-def read_in(organisation: Organisation, account: Account) -> None:
-    """Dates by the organisation's clock; its language and calendar where the account has chosen none."""
-    language = account.language or organisation.language
-    translation.activate(language)
-    read_as(
-        replace(
-            reader(),
-            language=language,
-            calendar=account.calendar or organisation.calendar,
-            zone=organisation.zone,
-        )
-    )

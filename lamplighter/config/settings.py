@@ -198,7 +198,8 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fa", _("Persian")), ("he", _("Hebrew")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
-USE_THOUSAND_SEPARATOR = True
+# Grouping is done by the filters of web/templatetags/words.py; ids in attributes must stay plain.
+USE_THOUSAND_SEPARATOR = False
 
 # --- Static files --------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,27 +1,76 @@
 """Language from the reader, dates and digits as the reader chose, and a strict content policy."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from lamplighter.web.reader import Reader, read_as
+from lamplighter.web.reader import Reader, chosen_language, read_as, reader, speak
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
 
-def readers_language(get_response: Answer) -> Answer:
+
+class ReadersLanguage:
     """Before sign-in: the language of the cookie, or of the browser."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_request(request)
-        translation.activate(language)
-        read_as(Reader(language=language))
-        return get_response(request)
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
 
-    return middleware
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        read_as(Reader())
+        speak(request, translation.get_language_from_request(request))
+        answer = self.get_response(request)
+        answer.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return answer
 
 
-ReadersLanguage = readers_language
-ReadersChoices = readers_language
-ContentPolicy = readers_language
+class ReadersChoices:
+    """After sign-in: the account's language, calendar, digits and theme."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = request.user
+        if account.is_authenticated:
+            language = chosen_language(request)
+            if language:
+                speak(request, language)
+            read_as(
+                replace(
+                    reader(),
+                    calendar=account.calendar or "gregorian",
+                    digits=account.digits,
+                    theme=account.theme,
+                )
+            )
+        return self.get_response(request)
+
+
+class ContentPolicy:
+    """Only our own scripts, styles, fonts and pictures: no inline script, no style attribute, no other host."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.headers.setdefault("Content-Security-Policy", POLICY)
+        answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return answer

@@ -1,5 +1,9 @@
-"""Addresses that belong to no city: the pattern page."""
+"""Addresses that belong to no city: the language switch, the pattern page."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lamplighter.web import views
+
+urlpatterns = [
+    path("language/", views.language, name="language"),
+]
