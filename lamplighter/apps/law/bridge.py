@@ -1,0 +1,100 @@
+"""Rule packs of the engine as this city reads them: facts, what was reviewed, and how a pack stands."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lamplighter.apps.law.models import FactReview, Verdict
+from lamplighter.engines.law import PACKS, Fact, Pack
+
+POLICY = "city-policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A fact with the word of the city's reviewer on it, if it is still about the same value."""
+
+    fact: Fact
+    value_hash: str
+    review: FactReview | None
+
+    @property
+    def needs_review(self) -> bool:
+        """From memory, and nobody named has approved it."""
+        return self.fact.evidence == "from-memory" and not self.approved
+
+    @property
+    def approved(self) -> bool:
+        return self.review is not None and self.review.verdict == Verdict.APPROVED
+
+    @property
+    def refused(self) -> bool:
+        return self.review is not None and self.review.verdict == Verdict.REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a pack stands in a city: approved only when nothing in it rests on memory alone, and nothing is refused."""
+
+    pack: Pack
+    facts: tuple[Reviewed, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many facts in it wait for a reviewer."""
+        return sum(one.needs_review for one in self.facts)
+
+    @property
+    def refused(self) -> int:
+        return sum(one.refused for one in self.facts)
+
+    @property
+    def approved(self) -> bool:
+        return not self.waiting and not self.refused
+
+
+def value_hash(fact: Fact) -> str:
+    """What a review is about: value, unit, article and dates; a change in any of them asks for a new review."""
+    said = [fact.value, fact.unit, fact.article, str(fact.valid_from), str(fact.valid_to)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def known(code: str) -> bool:
+    """Whether there is such a pack."""
+    return code in PACKS
+
+
+def law_codes() -> tuple[str, ...]:
+    """Codes of the packs that a contract can be under; the city's policy goes with each and is not among them."""
+    return tuple(code for code, pack in PACKS.items() if pack.kind == "law")
+
+
+def standing(code: str, reviews: Mapping[str, FactReview]) -> Standing:
+    """How one pack stands, given the latest reviews by fact id."""
+    return Standing(PACKS[code], tuple(_reviewed(fact, reviews.get(fact.id)) for fact in PACKS[code].facts))
+
+
+def fact_of(code: str, fact_id: str) -> Fact | None:
+    """One fact of one pack."""
+    return next((fact for fact in PACKS[code].facts if fact.id == fact_id), None) if code in PACKS else None
+
+
+def article_on(fact_id: str) -> tuple[str, str]:
+    """Pack code and article of a fact, for sentences that cite it; empty when no pack has it."""
+    for pack in PACKS.values():
+        for fact in pack.facts:
+            if fact.id == fact_id:
+                return pack.code, fact.article
+    return "", ""
+
+
+def in_force(facts: tuple[Reviewed, ...], on: date) -> tuple[Reviewed, ...]:
+    """Those in force on a day."""
+    return tuple(one for one in facts if one.fact.holds_on(on))
+
+
+def _reviewed(fact: Fact, review: FactReview | None) -> Reviewed:
+    same = review is not None and review.value_hash == value_hash(fact)
+    return Reviewed(fact, value_hash(fact), review if same else None)
