@@ -13,6 +13,7 @@ from lamplighter.engines.services.dependency import (
 )
 from lamplighter.engines.services.ending import Restoration, restoration
 from lamplighter.engines.services.fall import Cause, Fall, Step, cascade, explain
+from lamplighter.engines.services.layout import Layout, Line, Position, layered_layout
 from lamplighter.engines.services.model import Group, Holding, Map, Need, Node
 from lamplighter.engines.services.points import PointsOfFailure, points_of_failure
 from lamplighter.engines.services.replay import Entry
@@ -26,11 +27,14 @@ __all__ = [
     "Fall",
     "Group",
     "Holding",
+    "Layout",
+    "Line",
     "Map",
     "Need",
     "Node",
     "OneAbsence",
     "PointsOfFailure",
+    "Position",
     "Restoration",
     "SkillGap",
     "Step",
@@ -38,6 +42,7 @@ __all__ = [
     "cascade",
     "explain",
     "key_person_dependency",
+    "layered_layout",
     "one_absence_away",
     "points_of_failure",
     "restoration",

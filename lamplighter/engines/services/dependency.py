@@ -140,11 +140,29 @@ def _hands_of(city: Map, services: Iterable[str] | None) -> list[_Hands]:
     wiring = city.wiring
     wanted = [wiring.number[key] for key in city.services_named(services)]
     part = sorted(wiring.upstream(wanted))
-    nodes = [number for number in part if number < wiring.node_count]
     people = [number for number in part if number >= wiring.node_count]
-    never = [len(gate.members) + 1 if gate.of_people else gate.fatal for gate in wiring.gates]
-    bits = {number: 1 << place for place, number in enumerate(nodes)}
-    by_nodes = Spread(wiring, part, bits, never, (1 << len(nodes)) - 1)
+    asking = [number for number in part if any(wiring.gates[gate].of_people for gate in wiring.under[number])]
+    bits = {number: 1 << place for place, number in enumerate(asking)}
+    everything = (1 << len(asking)) - 1
+    never = [len(gate.members) + 1 for gate in wiring.gates]
+    by_nodes = Spread(
+        wiring,
+        part,
+        bits,
+        [miss if gate.of_people else gate.fatal for gate, miss in zip(wiring.gates, never, strict=True)],
+        everything,
+    )
+    stands_on = Spread(
+        wiring,
+        part,
+        bits,
+        [miss if gate.of_people else 1 for gate, miss in zip(wiring.gates, never, strict=True)],
+        everything,
+    )
+    needs_of = {
+        number: [wiring.gates[gate] for gate in wiring.under[number] if wiring.gates[gate].of_people]
+        for number in asking
+    }
     on_paper = [gate.slack if gate.of_people else gate.fatal for gate in wiring.gates]
     who = {number: 1 << place for place, number in enumerate(people)}
     nobody = 1 << len(people)  # the bit of "nobody is away"
@@ -153,13 +171,9 @@ def _hands_of(city: Map, services: Iterable[str] | None) -> list[_Hands]:
     hands = []
     pairs = _pairs(by_people, people, who, wanted, nobody)
     for service in wanted:
-        under = [number for number in wiring.upstream([service]) if number < wiring.node_count]
-        gates = {
-            number: [wiring.gates[gate] for gate in wiring.under[number] if wiring.gates[gate].of_people]
-            for number in under
-        }
-        necessary = [gate for number in under if by_nodes.stops[service] & bits[number] for gate in gates[number]]
-        others = [gate for number in under if not by_nodes.stops[service] & bits[number] for gate in gates[number]]
+        vital, under = by_nodes.stops[service], stands_on.stops[service]
+        necessary = [gate for number in asking if vital & bits[number] for gate in needs_of[number]]
+        others = [gate for number in asking if under & ~vital & bits[number] for gate in needs_of[number]]
         alone = by_people.stops[service]
         down = bool(alone & nobody)
         single = set() if down else {number for number in people if alone & who[number]}

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from lamplighter.engines.services.model import Map
 from lamplighter.engines.services.spread import Spread
+from lamplighter.engines.services.wiring import Wiring
+
+# Pairs are looked for once per thing that the services stand on; far beyond this a page would wait for minutes.
+MOST_FOR_PAIRS = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,13 @@ def points_of_failure(
     Parameters
     ----------
     order
-        1 for single points only, 2 for pairs too. Pairs are computed once per thing the services stand on: ask
-        for few services where the map has thousands of nodes.
+        1 for single points only, 2 for pairs too.
 
     Raises
     ------
     ValueError
-        ``order`` other than 1 or 2; a key that is not a service.
+        ``order`` other than 1 or 2; a key that is not a service; pairs of a service that stands on more than
+        ``MOST_FOR_PAIRS`` nodes and people.
 
     Source: minimal cut sets of a coherent structure, Barlow and Proschan 1975, chapter 1.
     """
@@ -49,6 +53,18 @@ def points_of_failure(
         raise ValueError(f"Points of failure of order {order!r} are not computed. Ask for order 1 or 2.")
     wiring = city.wiring
     wanted = [wiring.number[key] for key in city.services_named(services)]
+    if order == 1 or len(wiring.upstream(wanted)) <= MOST_FOR_PAIRS:
+        return _points(wiring, wanted, order)
+    for service in wanted:
+        if (under := len(wiring.upstream([service]))) > MOST_FOR_PAIRS:
+            raise ValueError(
+                f"{wiring.keys[service]!r} stands on {under} nodes and people; pairs are looked for among at most "
+                f"{MOST_FOR_PAIRS}. Ask for order 1."
+            )
+    return tuple(points for service in wanted for points in _points(wiring, [service], order))
+
+
+def _points(wiring: Wiring, wanted: list[int], order: int) -> tuple[PointsOfFailure, ...]:
     part = sorted(wiring.upstream(wanted))
     bits = {number: 1 << place for place, number in enumerate(part)}
     everything = (1 << len(part)) - 1

@@ -13,7 +13,9 @@ Happening = Literal["degraded", "fallen", "relieved", "back"]
 # taken to stay down: nobody would restart it a twenty-first time without mending the ring.
 MOST_FALLS = 20
 
-_RISE, _SINK = 0, 1  # at the same minute what rises goes first: a relay handed over on the minute has no gap
+# At one minute: first what breaks is marked, so that it does not start; then what can rises, so that a relay
+# handed over on the minute has no gap; then what must sinks.
+_MARK, _RISE, _SINK = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Replay:
         for key, minute in sorted(out.items()):
             if repair_min.get(key) == 0:
                 continue  # mended the minute it breaks: it was never out
+            self._at(minute, _MARK, "mark", self.wiring.number[key])
             self._at(minute, _SINK, "out", self.wiring.number[key])
             if key in repair_min:
                 self._at(minute + repair_min[key], _RISE, "repair", self.wiring.number[key])
@@ -66,8 +69,10 @@ class Replay:
     def _play(self) -> None:
         while self._queue:
             minute, _, _, what, number, ticket = heappop(self._queue)
-            if what == "out":
+            if what == "mark":
                 self.broken[number] = True
+                self.restart[number] += 1
+            elif what == "out":
                 if self.up[number]:
                     self._sink(number, minute)
             elif what == "repair":

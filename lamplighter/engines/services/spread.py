@@ -53,11 +53,16 @@ class Spread:
         return changed
 
     def _settle(self, stops: dict[int, int], dirty: Iterable[int]) -> None:
-        queue = sorted(dirty)
-        waiting = set(queue)
+        # Rounds from what others stand on upwards: what a circle sends back down waits for the next round,
+        # else one turn of the circle would be repeated for every step of the next.
+        now, later = sorted(dirty), set[int]()
+        waiting = set(now)
         base, order, everything = self.stops, self.order, self.everything
-        while queue:
-            place = heappop(queue)
+        while now or later:
+            if not now:
+                now, later = sorted(later), set()
+                waiting = set(now)
+            place = heappop(now)
             waiting.discard(place)
             number = order[place]
             before = stops[number] if number in stops else base[number]
@@ -77,9 +82,11 @@ class Spread:
             if after != before:
                 stops[number] = after
                 for following in self.dependents[number]:
-                    if following not in waiting:
+                    if following <= place:
+                        later.add(following)
+                    elif following not in waiting:
                         waiting.add(following)
-                        heappush(queue, following)
+                        heappush(now, following)
 
 
 def _in_at_least(count: int, sets: Sequence[int]) -> int:

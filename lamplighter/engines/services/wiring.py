@@ -126,8 +126,7 @@ def wire(
     )
 
 
-def _reading_order(gate: Gate) -> tuple[int, bool, tuple[int, ...], int, float, str, int]:
+def _reading_order(gate: Gate) -> tuple[object, ...]:
     source = gate.source
-    skill = getattr(source, "skill", "")
-    level = getattr(source, "level", 0)
-    return gate.dependent, gate.of_people, gate.members, gate.wanted, gate.buffer_min, skill, level
+    words = (getattr(source, "skill", ""), getattr(source, "level", 0), getattr(source, "members", ()))
+    return gate.dependent, gate.of_people, gate.members, gate.wanted, gate.buffer_min, *words

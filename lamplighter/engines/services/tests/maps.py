@@ -141,7 +141,7 @@ def fewest_absences(city, service):
 
 def smallest_cuts(city, service):
     keys = [key for key in (*(n.key for n in city.nodes), *city.people) if key != service]
-    stops = lambda *away: service in falls_slowly(city, dict.fromkeys(away, 0), math.inf)[0]  # noqa: E731
+    stops = lambda *away: service in falls_slowly(city, dict.fromkeys(away, 0), 10**6)[0]  # noqa: E731
     single = {key for key in keys if stops(key)}
     double = {tuple(sorted(pair)) for pair in combinations(keys, 2) if not single & set(pair) and stops(*pair)}
     return single, double
@@ -213,7 +213,7 @@ class Stepper:
             if not self.up[node.key]:
                 continue
             starved = self.starved(node, minute)
-            if starved and node.fallback_min and node.key not in self.by_hand:
+            if starved and node.fallback_min and node.key not in self.by_hand and not self.broken(node.key, minute):
                 self.by_hand[node.key] = minute
                 self.log.append((minute, node.key, "degraded"))
             spent = starved and minute >= self.by_hand.get(node.key, minute) + node.fallback_min
