@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 SWEEPS = 12
+PATIENCE = 4  # sweeps without a better order before we stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,9 @@ def fewest_crossings(layers: Layers) -> tuple[Layers, int]:
     rows = [list(row) for row in layers.rows]
     below, above = layers.below, layers.above
     best, fewest = [list(row) for row in rows], _crossings(rows, below)
+    best_at = 0
     for sweep in range(SWEEPS):
-        if not fewest:
+        if not fewest or sweep - best_at > PATIENCE:
             break
         downwards = sweep % 2 == 0
         levels = range(1, len(rows)) if downwards else range(len(rows) - 2, -1, -1)
@@ -39,7 +41,7 @@ def fewest_crossings(layers: Layers) -> tuple[Layers, int]:
             fixed = rows[level - 1] if downwards else rows[level + 1]
             _by_barycentre(rows[level], fixed, above if downwards else below, turned=sweep % 4 > 1)
         if (crossings := _crossings(rows, below)) < fewest:
-            best, fewest = [list(row) for row in rows], crossings
+            best, fewest, best_at = [list(row) for row in rows], crossings, sweep
     return Layers(best, below), fewest
 
 
