@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -69,6 +70,8 @@ class Case:
     fixed: Track
     known: tuple[int, int]
     _facts: dict[tuple[tuple[str, ...], date], tuple[Fact, ...]] = field(default_factory=dict)
+    _nights: dict[date, Night | None] = field(default_factory=dict)
+    memo: dict[tuple[str, date], Any] = field(default_factory=dict)
 
     def facts(self, leads: tuple[str, ...], on: date) -> tuple[Fact, ...]:
         """The facts that bind this person on a day, laws before policy."""
@@ -91,12 +94,11 @@ class Case:
 
     def night_at(self, at: int) -> Night | None:
         """What counts as night work for this person on the local day of an instant."""
-        for leads in (LAW_NIGHT, POLICY_NIGHT):
-            for fact in self.facts_at(leads, at):
-                night = night_of_fact(fact)
-                if night is not None:
-                    return night
-        return None
+        on = local_date(at, self.zone)
+        if on not in self._nights:
+            facts = self.facts(LAW_NIGHT, on) + self.facts(POLICY_NIGHT, on)
+            self._nights[on] = next(filter(None, map(night_of_fact, facts)), None)
+        return self._nights[on]
 
     def night_begun(self, item: Item) -> date | None:
         """The date on which the night of a night duty began; None for other duties."""
@@ -104,15 +106,18 @@ class Case:
         return None if night is None else night.begun(item, self.zone)
 
 
+@lru_cache(maxsize=256)
+def _night(start: str, end: str, least: Any) -> Night:
+    return Night(time.fromisoformat(start), time.fromisoformat(end), seconds_of(least))
+
+
 def night_of_fact(fact: Fact) -> Night | None:
     """The night a fact describes; None where it only bounds what national law may choose."""
     value = fact.value
     if isinstance(value, list):
-        return Night(time.fromisoformat(value[0]), time.fromisoformat(value[1]), 0)
+        return _night(value[0], value[1], 0)
     if isinstance(value, dict) and "start" in value:
-        return Night(
-            time.fromisoformat(value["start"]), time.fromisoformat(value["end"]), seconds_of(value["min_hours"])
-        )
+        return _night(value["start"], value["end"], value["min_hours"])
     return None
 
 
@@ -235,6 +240,7 @@ def _known_pack(code: str, subject: Subject, packs: Mapping[str, Pack]) -> Pack:
     return packs[code]
 
 
+@lru_cache(maxsize=4096)
 def seconds_of(hours: Any) -> int:
     """Hours as a fact writes them, in whole seconds."""
     return int(Decimal(str(hours)) * HOUR)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from lamplighter.engines.law.case import Case, days_after, hours_of
 from lamplighter.engines.law.facts import Fact
 from lamplighter.engines.law.limits import breach, encode_sum
-from lamplighter.engines.law.timeline import Track, covered, local_date, midnight, weeks_touched
+from lamplighter.engines.law.timeline import Track, covered, local_date, midnight
 from lamplighter.engines.law.work import AtMost, Breach
 
 WEEK = 7
@@ -22,7 +22,7 @@ def week_runs(case: Case, track: Track, weeks: int) -> Iterator[tuple[date, tupl
 
     A run whose work all lies in another run is left out.
     """
-    touched = weeks_touched(track.items, case.week, case.zone)
+    touched = track.weeks(case.week, case.zone)
     if touched:
         first, last = touched[0], max(touched[0], days_after(touched[-1], WEEK * (1 - weeks)))
         while first <= last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -39,6 +39,7 @@ class Track:
     def __init__(self, items: Iterable[Item]) -> None:
         self.items: tuple[Item, ...] = tuple(sorted(items, key=lambda item: (item.start, item.end, item.key)))
         self._starts = [item.start for item in self.items]
+        self._weeks: dict[tuple[Week, ZoneInfo], list[date]] = {}
         self._longest = max((item.end - item.start for item in self.items), default=0)
 
     def within(self, start: int, end: int) -> list[Item]:
@@ -46,6 +47,14 @@ class Track:
         low = bisect_left(self._starts, start - self._longest)
         high = bisect_left(self._starts, end)
         return [item for item in self.items[low:high] if item.end > start]
+
+    def weeks(self, week: Week, zone: ZoneInfo) -> list[date]:
+        """First days of every local week some item touches, in order."""
+        if (week, zone) not in self._weeks:
+            days = {local_date(at, zone) for item in self.items for at in range(item.start, item.end, DAY)}
+            days |= {local_date(item.end - 1, zone) for item in self.items}
+            self._weeks[week, zone] = sorted({week.start_of(day) for day in days})
+        return self._weeks[week, zone]
 
     def fixed_only(self) -> Track:
         """The same line without what may still be moved."""
@@ -94,18 +103,6 @@ def day_bounds(day: date, zone: ZoneInfo) -> tuple[int, int]:
     """Start and end of a local day."""
     span = day_span(day, zone)
     return int(span.start.timestamp()), int(span.end.timestamp())
-
-
-def weeks_touched(items: Sequence[Item], week: Week, zone: ZoneInfo) -> list[date]:
-    """First days of every local week some item touches, in order; items in order of start."""
-    found: set[date] = set()
-    for item in items:
-        first = week.start_of(local_date(item.start, zone))
-        last = week.start_of(local_date(item.end - 1, zone))
-        while first <= last:
-            found.add(first)
-            first += timedelta(days=7)
-    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)

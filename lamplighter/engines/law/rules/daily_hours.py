@@ -61,25 +61,37 @@ def encode(case: Case) -> Iterator[Statement]:
 def _limits(case: Case, at: int) -> Limits:
     """Facts in force with the length of the stretch and the seconds of work it may hold."""
     on = local_date(at, case.zone)
+    if (CODE, on) not in case.memo:
+        case.memo[CODE, on] = _limits_on(case, on)
+    limits: Limits = case.memo[CODE, on]
+    return limits
+
+
+def _limits_on(case: Case, on: date) -> Limits:
     limits = []
     for fact in case.facts(LEADS, on):
         if fact.param == "daily_hours" and case.beside(fact, "general_permit", on) is not None:
             continue
         if fact.param == "overtime_daily_max" and case.subject.shift_work:
             continue
-        limits.append((fact, _length(case, fact, at), _limit(case, fact, at)))
+        limits.append((fact, _length(case, fact, on), _limit(case, fact, on)))
     return tuple(limits)
 
 
-def _limit(case: Case, fact: Fact, at: int) -> int:
+def _limit(case: Case, fact: Fact, on: date) -> int:
     if fact.param == "general_permit":
         return seconds_of(fact.value["day_max"])
     if fact.param == "overtime_daily_max":
-        return seconds_of(fact.value) + seconds_of(case.beside(fact, "daily_hours_max", local_date(at, case.zone)))
-    if fact.param == "daily_hours" and _is_eve(case, local_date(at, case.zone)):
-        shorter = case.beside(fact, "daily_hours_night_or_eve", local_date(at, case.zone))
-        return seconds_of(fact.value if shorter is None else shorter)
+        return seconds_of(fact.value) + seconds_of(case.beside(fact, "daily_hours_max", on) or 0)
+    if fact.param == "daily_hours" and _is_eve(case, on):
+        return seconds_of(case.beside(fact, "daily_hours_night_or_eve", on) or fact.value)
     return seconds_of(fact.value)
+
+
+def _length(case: Case, fact: Fact, on: date) -> int:
+    rests = case.facts(REST, on)
+    own = [seconds_of(rest.value) for rest in rests if rest.pack == fact.pack]
+    return DAY - max(own or [seconds_of(rest.value) for rest in rests] or [JOIN])
 
 
 def _is_eve(case: Case, on: date) -> bool:
@@ -90,12 +102,6 @@ def _is_eve(case: Case, on: date) -> bool:
 
 def _is_off(case: Case, on: date) -> bool:
     return on in case.holidays or case.week.is_rest(on)
-
-
-def _length(case: Case, fact: Fact, at: int) -> int:
-    rests = case.facts_at(REST, at)
-    own = [seconds_of(rest.value) for rest in rests if rest.pack == fact.pack]
-    return DAY - max(own or [seconds_of(rest.value) for rest in rests] or [JOIN])
 
 
 def _settled(case: Case, at: int, limits: Limits) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from lamplighter.engines.law.case import WORKING_TIME, Case, Rule, days_after, seconds_of
 from lamplighter.engines.law.facts import Fact
 from lamplighter.engines.law.limits import encode_sum, judge_sum
-from lamplighter.engines.law.timeline import midnight, weeks_touched
+from lamplighter.engines.law.timeline import midnight
 from lamplighter.engines.law.work import AtMost, Breach
 
 CODE = "weekly_hours"
@@ -36,7 +36,7 @@ def encode(case: Case) -> Iterator[AtMost]:
 
 
 def _windows(case: Case) -> Iterator[tuple[Fact, tuple[int, int], int]]:
-    for first in weeks_touched(case.counted.items, case.week, case.zone):
+    for first in case.counted.weeks(case.week, case.zone):
         window = (midnight(first, case.zone), midnight(days_after(first, 7), case.zone))
         for fact in case.facts(LEADS, first):
             yield fact, window, _limit(case, fact, first)

@@ -17,7 +17,7 @@ from decimal import Decimal
 from lamplighter.engines.law.case import WORKING_TIME, Case, Rule, days_after, hours_of, seconds_of
 from lamplighter.engines.law.facts import Fact
 from lamplighter.engines.law.limits import breach, free_options, some_free
-from lamplighter.engines.law.timeline import Track, day_bounds, longest_free, midnight, weeks_touched
+from lamplighter.engines.law.timeline import Track, day_bounds, longest_free, midnight
 from lamplighter.engines.law.work import Breach, SomeFree
 
 CODE = "weekly_rest"
@@ -78,7 +78,7 @@ def encode(case: Case) -> Iterator[SomeFree]:
 
 
 def _weeks(case: Case) -> Iterator[_Sought]:
-    for first in weeks_touched(case.counted.items, case.week, case.zone):
+    for first in case.counted.weeks(case.week, case.zone):
         for fact in case.facts(LEADS, first):
             if fact.param == "weekly_rest_day":
                 yield _day_sought(case, fact, first)
