@@ -18,8 +18,14 @@ CHROMIUM = Path(os.environ.get("LAMPLIGHTER_CHROMIUM", "/usr/bin/chromium"))
 
 
 def pytest_configure() -> None:
-    """Pages name style sheets as they lie here; hashed names exist only after `collectstatic`."""
+    """Pages name style sheets as they lie here; hashed names exist only after `collectstatic`.
+
+    Passwords are hashed quickly, and what the sign-in counts stays out of the data folder.
+    """
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STATIC_ROOT = settings.PACKAGE / "web" / "static"
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,8 +12,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from lamplighter.apps.cities.models import Account
-from lamplighter.apps.cities.queries import needs_second_factor, organisations_of, roles_of, sights_of
+from lamplighter.apps.cities.models import Account, Organisation
+from lamplighter.apps.cities.queries import (
+    has_second_factor,
+    needs_second_factor,
+    places_of,
+    roles_of,
+    sights_of,
+)
 from lamplighter.config.checks import PLACES, has_own_rules
 from lamplighter.web.gate import Asks
 from lamplighter.web.reader import read_in
@@ -35,13 +39,13 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.organisation = None
         request.sights = frozenset()
+        # The same small query that lets the reader in, and only if the page shows them.
+        request.organisations = SimpleLazyObject(lambda: own_places(request))
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        # One small query, and only if the page shows them or belongs to one of them.
-        request.organisations = SimpleLazyObject(lambda: list(organisations_of(request.user)))
         asks: Asks | None = getattr(view, "asks", None)
         if asks is None:
             if has_own_rules(view):
@@ -63,10 +67,10 @@ class Gate:
     ) -> HttpResponse | None:
         """Replace the slug in ``kwargs`` by the organisation, if the account may come in."""
         (name,) = set(PLACES) & set(kwargs)
-        known = (each for each in request.organisations if each.slug == kwargs[name])
-        organisation = next((each for each in known if name in {"organisation", each.kind}), None)
-        if organisation is None:
+        known = [place for place in places_of(account) if place.slug == kwargs[name]]
+        if not known or name not in {"organisation", known[0].kind}:
             raise Http404
+        (organisation,) = known
         roles = roles_of(account, organisation)
         if needs_second_factor(roles) and not has_second_factor(request, account):
             return self.send(request, f"{reverse('second_factor')}?{urlencode({'next': came_from(request)})}")
@@ -75,6 +79,8 @@ class Gate:
         read_in(request)
         if sight not in request.sights:
             raise PermissionDenied
+        if request.session.get("last_organisation") != organisation.slug:
+            request.session["last_organisation"] = organisation.slug
         return None
 
     def send(self, request: HttpRequest, url: str) -> HttpResponse:
@@ -82,23 +88,13 @@ class Gate:
         return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else redirect(url)
 
 
+def own_places(request: HttpRequest) -> list[Organisation]:
+    """Where the reader may go, for the menu of every page."""
+    return list(places_of(request.user)) if request.user.is_authenticated else []
+
+
 def came_from(request: HttpRequest) -> str:
     """Where to return to afterwards: this page; for a part of a page or a form sent, the page that it is on."""
     if getattr(request, "htmx", False):
         return request.htmx.current_url_abs_path or "/"
     return request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
-
-
-def has_second_factor(request: HttpRequest, account: Account) -> bool:
-    """Whether a second factor was shown in this very session; that the account has one is not enough.
-
-    Sample accounts are let through, on loopback alone.
-    """
-    if account.sample and settings.SAMPLE:
-        return True
-    if not request.session.get("second_factor"):
-        shown = any(record["method"] == "mfa" for record in get_authentication_records(request, account))
-        if shown:
-            request.session["second_factor"] = True
-        return shown
-    return True

@@ -38,7 +38,7 @@ BAR = (
     Way("services", "services", pgettext_lazy("page", "Services")),
     Way("people", "people", pgettext_lazy("page", "People")),
     Way("actions", "actions", pgettext_lazy("page", "Actions")),
-    Way("members", "members", pgettext_lazy("page", "Member cities")),
+    Way("association", "members", pgettext_lazy("page", "Member cities")),
 )
 # Translators: The words of this list stand in the “More” menu; short nouns.
 MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (

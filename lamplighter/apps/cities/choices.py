@@ -1,6 +1,6 @@
 """Closed lists of the cities app: kinds of organisation, roles, and what each role may do."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -120,6 +120,12 @@ SIGHTS: dict[str, frozenset[Sight]] = {
 SECOND_FACTOR_SIGHTS = frozenset({Sight.PAY, Sight.KEY_PERSON, Sight.ACCOUNTS, Sight.JOURNAL})
 
 
+# Roles that see pay are given by somebody who sees it already, or from the command line: never by oneself.
+PAY_ROLES = frozenset(role for role, sights in SIGHTS.items() if Sight.PAY in sights)
+# Roles whose holders may invite people and give roles; an organisation always keeps one such account.
+ACCOUNT_ROLES = frozenset(role for role, sights in SIGHTS.items() if Sight.ACCOUNTS in sights)
+
+
 class Calendar(TextChoices):
     GREGORIAN = "gregorian", _("Gregorian")
     JALALI = "jalali", _("Jalali")
@@ -135,3 +141,56 @@ class Theme(TextChoices):
     AUTO = "auto", _("as my device")
     LIGHT = "light", _("light")
     DARK = "dark", _("dark")
+
+
+class Weekday(IntegerChoices):
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
+
+
+# Journal lines name these facts by code; readers see the word.
+SPOKEN = {"role": Role, "roles": Role}
+
+# What is usual in a country, offered when a city is founded there; everything can be changed afterwards.
+USUAL: dict[str, dict[str, str | int]] = {
+    "IR": {
+        "language": "fa",
+        "calendar": Calendar.JALALI,
+        "time_zone": "Asia/Tehran",
+        "week_starts": 6,
+        "weekend": "4,5",
+        "currency": "IRR",
+        "rule_pack": "ir-labour-1990",
+    },
+    "IL": {
+        "language": "he",
+        "calendar": Calendar.HEBREW,
+        "time_zone": "Asia/Jerusalem",
+        "week_starts": 7,
+        "weekend": "5,6",
+        "currency": "ILS",
+        "rule_pack": "il-hours-1951",
+    },
+    "JO": {
+        "language": "ar",
+        "time_zone": "Asia/Amman",
+        "week_starts": 7,
+        "weekend": "5,6",
+        "currency": "JOD",
+        "rule_pack": "city-policy",
+    },
+    "US": {
+        "time_zone": "America/New_York",
+        "week_starts": 7,
+        "weekend": "6,7",
+        "currency": "USD",
+        "rule_pack": "us-flsa-like",
+    },
+    "DK": {"time_zone": "Europe/Copenhagen", "currency": "DKK"},
+    "GB": {"time_zone": "Europe/London", "currency": "GBP", "rule_pack": "city-policy"},
+}

@@ -5,9 +5,18 @@ import zoneinfo
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from lamplighter.apps.cities.choices import Calendar, Digits, OrganisationKind, Role, Theme
+from lamplighter.apps.cities.choices import (
+    ASSOCIATION_ROLES,
+    CITY_ROLES,
+    Calendar,
+    Digits,
+    OrganisationKind,
+    Role,
+    Theme,
+)
 
 
 def known_zone(value: str) -> None:
@@ -52,6 +61,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its first page: tonight for a city, the members for an association."""
+        return reverse("tonight" if self.is_city else "association", args=[self.slug])
+
     @property
     def weekend_days(self) -> frozenset[int]:
         """ISO numbers of the weekend's days."""
@@ -61,6 +74,15 @@ class Organisation(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         """The organisation's time zone."""
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def is_city(self) -> bool:
+        return self.kind == OrganisationKind.CITY
+
+    @property
+    def possible_roles(self) -> tuple[Role, ...]:
+        """The roles that somebody can hold here."""
+        return CITY_ROLES if self.is_city else ASSOCIATION_ROLES
 
 
 class Affiliation(models.Model):
@@ -154,9 +176,13 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # The letter leaves after the invitation is written; one of these says how that went the last time.
+    sent_at = models.DateTimeField(null=True, blank=True)
+    unsent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ("-invited_at",)
+        ordering = ("-invited_at", "-id")
+        indexes = [models.Index(fields=["organisation", "invited_at"])]
 
     def __str__(self) -> str:
         return f"{self.email} to {self.organisation}"
@@ -164,3 +190,8 @@ class Invitation(models.Model):
     @property
     def role_list(self) -> list[str]:
         return [role for role in self.roles.split(",") if role]
+
+    @property
+    def role_labels(self) -> list[str]:
+        """The roles it gives, in the reader's words."""
+        return [str(Role(role).label) for role in self.role_list]

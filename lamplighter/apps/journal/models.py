@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC
+from typing import Any, NoReturn
 
 from django.db import models
 
@@ -22,6 +24,21 @@ class Chain(models.Model):
         return f"chain of {self.organisation_id} at {self.number}"
 
 
+class Lines(models.QuerySet["Line"]):
+    """Lines can be read; the only way to write is `journal.actions.record`."""
+
+    def refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Refused("Journal lines are written one after the other by journal.actions, and stay as they are.")
+
+    update = bulk_update = update_or_create = delete = bulk_create = create = get_or_create = refuse
+    aupdate = abulk_update = aupdate_or_create = adelete = abulk_create = acreate = aget_or_create = refuse
+    _raw_delete = refuse
+
+    def append(self, lines: Iterable["Line"]) -> None:
+        """Write lines that are the chain's next; the numbers are unique, so they fit or nothing is written."""
+        super().bulk_create(lines, batch_size=500)
+
+
 class Line(models.Model):
     """Who did what to what, and when."""
 
@@ -39,15 +56,24 @@ class Line(models.Model):
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    objects = Lines.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="a_chain_counts_by_one")]
         indexes = [
             models.Index(fields=["organisation", "subject_type", "subject_id"]),
             models.Index(fields=["organisation", "person_id"]),
+            models.Index(fields=["organisation", "at"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}/{self.number} {self.deed}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        raise Refused(f"Journal line {self.number} is written by journal.actions alone, once.")
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise Refused(f"Journal line {self.number} cannot be taken out.")
 
     def digest(self) -> str:
         """SHA-256, in hex, of everything this line says and of the hash before it."""
@@ -66,11 +92,3 @@ class Line(models.Model):
             self.before,
         ]
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if self.pk is not None:
-            raise Refused(f"Journal line {self.number} is written and stays. Write a new line instead.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        raise Refused(f"Journal line {self.number} cannot be taken out.")

@@ -1,5 +1,9 @@
-"""Addresses of the journal app, under a city's own."""
+"""Addresses of the journal app, under an organisation's own."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lamplighter.apps.journal import views
+
+urlpatterns = [
+    path("journal/", views.journal, name="journal"),
+]

@@ -204,7 +204,7 @@ def way(url_name: str, *args: object) -> str:
 @register.simple_tag
 def home_of(organisation: Any) -> str:
     """First page of an organisation."""
-    return way("tonight" if organisation.kind == "city" else "members", organisation.slug) or "/"
+    return way("tonight" if organisation.kind == "city" else "association", organisation.slug) or "/"
 
 
 @register.simple_tag

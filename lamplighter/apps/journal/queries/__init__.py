@@ -1,0 +1,17 @@
+"""What the journal is asked."""
+
+from lamplighter.apps.journal.queries.lines import history_of, lines_of, lines_of_person
+from lamplighter.apps.journal.queries.telling import Change, Told, tell
+from lamplighter.apps.journal.queries.verifying import Broken, chain_end, first_broken
+
+__all__ = [
+    "Broken",
+    "Change",
+    "Told",
+    "chain_end",
+    "first_broken",
+    "history_of",
+    "lines_of",
+    "lines_of_person",
+    "tell",
+]

@@ -1,0 +1,144 @@
+"""Journal lines as sentences: codes become words, and what the reader may not see stays hidden."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lamplighter.apps.journal.models import Line
+from lamplighter.apps.journal.phrases import UNKNOWN, deeds, private, spoken
+from lamplighter.web.templatetags.words import day, moment, num
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that was changed, in words; ``hidden`` if the reader may not see its values."""
+
+    label: str
+    old: str = ""
+    new: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line as its reader is told it."""
+
+    line: Line
+    sentence: SafeString
+    changes: tuple[Change, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.line.at
+
+    @property
+    def text(self) -> str:
+        """The sentence without marks, for files."""
+        return strip_tags(self.sentence)
+
+
+class Facts(dict[str, Any]):
+    """Facts of a sentence; one that an old line does not have leaves a gap and no error."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def tell(lines: Iterable[Line], sights: Collection[str]) -> list[Told]:
+    """The lines as sentences, for a reader with these sights."""
+    return [Told(line, sentence_of(line), tuple(changes_of(line, sights))) for line in lines]
+
+
+def sentence_of(line: Line) -> SafeString:
+    """Who did what to what. Names keep their own direction; whatever came from outside is escaped."""
+    words: dict[str, Any] = {
+        name: format_html("<bdi>{}</bdi>", in_words(name, value))
+        for name, value in line.facts.items()
+        if name != "changes"
+    }
+    words |= {
+        "who": format_html("<bdi>{}</bdi>", line.by_name),
+        "thing": format_html("<bdi>{}</bdi>", line.subject_name),
+        "deed": line.deed,
+    }
+    sentence = str(deeds().get(line.deed, UNKNOWN))
+    return mark_safe(str(conditional_escape(sentence)).format_map(Facts(words)))  # noqa: S308 -- every part is escaped
+
+
+def in_words(name: str, value: Any) -> str:
+    """One fact of a sentence: codes as their words, numbers and days as the reader writes them."""
+    if isinstance(value, list):
+        # Translators: between the parts of a list within a sentence, such as “specialist, auditor”
+        return pgettext("between parts of a list", ", ").join(in_words(name, one) for one in value)
+    choices = spoken().get(name)
+    if choices is not None:
+        return str(dict(choices.choices).get(value, value))
+    return plain_words(value)
+
+
+def changes_of(line: Line, sights: Collection[str]) -> Iterable[Change]:
+    """The fields that a line says were changed, with old and new value as far as the reader may see them."""
+    changes = line.facts.get("changes") or {}
+    model = things().get(line.subject_type)
+    for name, (old, new) in changes.items():
+        field = field_of(model, name)
+        label = capfirst(str(getattr(field, "verbose_name", name)))
+        needed = private().get(f"{line.subject_type}.{name}", private().get(name))
+        if needed is not None and needed not in sights:
+            yield Change(label, hidden=True)
+        else:
+            yield Change(label, value_in_words(field, old), value_in_words(field, new))
+
+
+@cache
+def things() -> dict[str, type[models.Model]]:
+    """Every kind of thing that lines may speak of, by the name that lines give it."""
+    return {
+        model._meta.model_name or "": model
+        for model in apps.get_models()
+        if model.__module__.startswith("lamplighter.apps.")
+    }
+
+
+def field_of(model: type[models.Model] | None, name: str) -> Any:
+    """The field a change speaks of, or None if there is no such field any more."""
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def value_in_words(field: Any, value: Any) -> str:
+    """One value of a field, as the reader writes it; empty if there was none."""
+    if value is None or value == "":
+        return ""
+    choices = getattr(field, "flatchoices", None)
+    if choices:
+        return str({str(code): word for code, word in choices}.get(str(value), value))
+    if isinstance(field, models.DecimalField):
+        return num(value)
+    if isinstance(field, models.DateTimeField):
+        return moment(parse_datetime(value)) if isinstance(value, str) else plain_words(value)
+    return plain_words(value)
+
+
+def plain_words(value: Any) -> str:
+    """A value whose kind is known by its look alone."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int):
+        return num(value)
+    found = parse_date(value) if isinstance(value, str) and len(value) == 10 else None
+    return day(found) if isinstance(found, date) else str(value)
