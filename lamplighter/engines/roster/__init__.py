@@ -4,6 +4,7 @@ The search proposes, the law disposes: whatever a search answers is judged by ``
 """
 
 from lamplighter.engines.roster.choices import Choice, candidates_for
+from lamplighter.engines.roster.letters import as_letters
 from lamplighter.engines.roster.problem import (
     HOLIDAY,
     NIGHT,
@@ -63,6 +64,7 @@ __all__ = [
     "Status",
     "Weights",
     "Wish",
+    "as_letters",
     "candidates_for",
     "replan",
     "solve",

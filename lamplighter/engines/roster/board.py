@@ -115,5 +115,7 @@ class _LawBook:
 
 
 def code_of(rule: str) -> Code:
-    """How a refusal by a rule of law is told: rest that is missing, or an amount that is used up."""
+    """How a refusal by a rule is told: a second place, rest that is missing, or an amount that is used up."""
+    if rule == "double_booking":
+        return "already_on_duty"
     return "resting" if "rest" in rule.split("_") else "at_limit"

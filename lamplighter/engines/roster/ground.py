@@ -131,6 +131,7 @@ class Ground:
                 zone=self.problem.zone,
                 week=self.problem.week,
                 holidays=self.problem.holidays,
+                packs=self.problem.packs,
             )
         )
 
@@ -179,7 +180,8 @@ def _ruled_out(person: Candidate, seat: Seat) -> Reason | None:
     if any(leave.overlaps(seat.span) for leave in person.away):
         return Reason(person.key, "on_leave")
     for work in person.fixed:
-        if work.span.overlaps(seat.span):
+        # A call-out belongs to the standby that it interrupts; any other work is a second place.
+        if work.span.overlaps(seat.span) and (work.kind != "callout" or seat.kind == "worked"):
             return Reason(person.key, "already_on_duty", detail=work.key)
     return None
 

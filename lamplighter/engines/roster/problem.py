@@ -5,11 +5,12 @@ Everything is a frozen value. Keys are strings chosen by the caller and must be 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from lamplighter.engines.hours import Holiday, Span, Week
-from lamplighter.engines.law import Subject, Work
+from lamplighter.engines.hours import Span, Week
+from lamplighter.engines.law import PACKS, Pack, Subject, Work
 
 NIGHT, WEEKEND, HOLIDAY = "night", "weekend", "holiday"
 TAGS = frozenset({NIGHT, WEEKEND, HOLIDAY})
@@ -153,6 +154,8 @@ class Problem:
         The whole stretch that the law looks at in this period; every seat lies in it.
     zone, week, holidays
         Where the city is, which days its week and weekend have, its public holidays.
+    packs
+        The rule packs to judge by; a city's own where it has changed its policy.
     pins
         Seats that are settled. A pin counts even where the person would not be a candidate, except that one
         person cannot sit on two overlapping seats.
@@ -174,7 +177,8 @@ class Problem:
     horizon: Span
     zone: ZoneInfo
     week: Week
-    holidays: tuple[Holiday, ...] = ()
+    holidays: frozenset[date] = frozenset()
+    packs: Mapping[str, Pack] = field(default_factory=lambda: PACKS)
     wishes: tuple[Wish, ...] = ()
     pins: tuple[Pin, ...] = ()
     forbidden: tuple[tuple[str, str], ...] = ()

@@ -56,6 +56,7 @@ def judged(ground: Ground, person: int, seats: tuple[int, ...]) -> tuple[Breach,
         week=problem.week,
         holidays=problem.holidays,
         horizon=problem.horizon,
+        packs=problem.packs,
     )
 
 

@@ -19,13 +19,6 @@ def one_person_a_seat(variables: Variables) -> None:
         _at_most_one(variables, ((person, at) for person in variables.ground.domain[at]))
 
 
-def one_place_at_a_time(variables: Variables) -> None:
-    """Nobody sits on two seats that share time."""
-    for person in _moving(variables):
-        for crowd in _crowds(variables, person):
-            _at_most_one(variables, ((person, at) for at in crowd))
-
-
 def not_more_than_agreed(variables: Variables) -> None:
     """Nobody has more duties than their own maximum, pins included."""
     ground = variables.ground
@@ -53,7 +46,7 @@ def no_two_newcomers_at_night(variables: Variables) -> None:
 
 
 def amounts_of_law(variables: Variables) -> None:
-    """Every limit of law on an amount: hours in a stretch, nights in a row, duties too close together."""
+    """Every limit of law on an amount: hours in a stretch, nights in a row, two places at once."""
     for person, statement in _statements(variables):
         if not isinstance(statement, AtMost):
             continue
@@ -94,7 +87,6 @@ def rest_of_law(variables: Variables) -> None:
 
 CONSTRAINTS: tuple[Callable[[Variables], None], ...] = (
     one_person_a_seat,
-    one_place_at_a_time,
     not_more_than_agreed,
     no_strangers_together,
     no_two_newcomers_at_night,
@@ -126,19 +118,6 @@ def _statements(variables: Variables) -> Iterator[tuple[int, Statement]]:
     for person in sorted(touched):
         for number in sorted(touched[person]):
             yield person, variables.ground.laws[person][number]
-
-
-def _crowds(variables: Variables, person: int) -> Iterator[list[int]]:
-    """The largest sets of one person's choices that all share an instant."""
-    seats = variables.ground.seats
-    alive: list[int] = []
-    for at in variables.ground.choices[person]:
-        kept = [other for other in alive if seats[other].span.end > seats[at].span.start]
-        if len(kept) < len(alive) and len(alive) > 1:
-            yield alive
-        alive = [*kept, at]
-    if len(alive) > 1:
-        yield alive
 
 
 def _companions(variables: Variables) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
-"""Which part of a roster to open up again: a stretch of time, or the duties of a few people among themselves."""
+"""Which part of a roster to open up again while everything else stands: NEIGHBOURHOODS is the index."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from numpy.random import Generator
 
@@ -12,12 +12,16 @@ def a_stretch_of_time(ground: Ground, sitting: Sitting, size: int, rng: Generato
     """Consecutive open seats, until about ``size`` decisions are free."""
     seats = ground.open_seats
     first = int(rng.integers(len(seats)))
-    free: list[Pair] = []
-    for at in (*seats[first:], *seats[:first]):
-        if free and len(free) + len(ground.domain[at]) > size:
-            break
-        free.extend((person, at) for person in ground.domain[at])
-    return free
+    return _until(ground, (*seats[first:], *seats[:first]), size)
+
+
+def around_a_hole(ground: Ground, sitting: Sitting, size: int, rng: Generator) -> list[Pair]:
+    """The seats nearest in time to one that is empty; where none is, around any seat."""
+    seats = ground.open_seats
+    empty = [at for at in seats if sitting[at] is None and ground.domain[at]] or seats
+    middle = ground.seats[empty[int(rng.integers(len(empty)))]].span.start
+    nearest = sorted(seats, key=lambda at: (abs(ground.seats[at].span.start - middle), ground.seats[at].key))
+    return _until(ground, nearest, size)
 
 
 def a_few_people(ground: Ground, sitting: Sitting, size: int, rng: Generator) -> list[Pair]:
@@ -45,19 +49,25 @@ def some_kind_of_duty(ground: Ground, sitting: Sitting, size: int, rng: Generato
         and (ground.seats[at].tags & pattern.tags) == pattern.tags
     ]
     first = int(rng.integers(len(alike)))
-    free: list[Pair] = []
-    for at in (*alike[first:], *alike[:first]):
-        if free and len(free) + len(ground.domain[at]) > size:
-            break
-        free.extend((person, at) for person in ground.domain[at])
-    return free
+    return _until(ground, (*alike[first:], *alike[:first]), size)
 
 
 NEIGHBOURHOODS: tuple[Callable[[Ground, Sitting, int, Generator], list[Pair]], ...] = (
     a_stretch_of_time,
     a_few_people,
     some_kind_of_duty,
+    around_a_hole,
 )
+
+
+def _until(ground: Ground, seats: Iterable[int], size: int) -> list[Pair]:
+    """These seats with all their takers, until about ``size`` decisions are free."""
+    free: list[Pair] = []
+    for at in seats:
+        if free and len(free) + len(ground.domain[at]) > size:
+            break
+        free.extend((person, at) for person in ground.domain[at])
+    return free
 
 
 def _among(ground: Ground, sitting: Sitting, chosen: set[int]) -> list[Pair]:

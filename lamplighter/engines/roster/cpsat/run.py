@@ -48,7 +48,14 @@ def run(
     solver.best_bound_callback = lambda bound: news.put((None, _whole(bound)))
     ended: list[object] = []
     listener = _Listener(variables, news)
-    thread = Thread(target=lambda: ended.append(solver.solve(variables.model, listener)), name="roster")
+
+    def solve() -> None:
+        try:
+            ended.append(solver.solve(variables.model, listener))
+        finally:
+            news.put((None, None))  # wakes the caller at once
+
+    thread = Thread(target=solve, name="roster")
     best: Sitting | None = None
     stopping = False
     thread.start()

@@ -12,15 +12,15 @@ from lamplighter.engines.roster.charges import Charge, Level, NoneOf, Sits, Sitt
 from lamplighter.engines.roster.cpsat.constraints import CONSTRAINTS
 from lamplighter.engines.roster.cpsat.neighbourhoods import NEIGHBOURHOODS
 from lamplighter.engines.roster.cpsat.objective import add_objective
-from lamplighter.engines.roster.cpsat.run import Outcome, run
+from lamplighter.engines.roster.cpsat.run import Hear, Outcome, run
 from lamplighter.engines.roster.cpsat.variables import Variables, add_variables
 from lamplighter.engines.roster.ground import Ground, Pair
 from lamplighter.engines.roster.parts import Bill, account
 from lamplighter.engines.roster.proposal import Effort, Proposal
 
 GREEDY_SHARE = 0.3  # of the wall clock, where the guard is tight
-WHOLE_SHARE = 0.3  # of the work: for proof, and on small problems for the optimum
-STEP_WORK = 0.25  # what one neighbourhood may cost
+WHOLE_SHARE = 0.2  # of the work: for proof, and on small problems for the optimum
+STEP_WORK = 0.1  # what one neighbourhood may cost
 STEP_FEE = 0.02  # what it costs at least, so that endless easy steps come to an end
 SMALLEST, LARGEST = 60, 4000  # decisions in a neighbourhood
 
@@ -80,7 +80,7 @@ class _Search:
             grown = size[kind] * 5 // 4 if outcome.optimal else size[kind] * 4 // 5
             size[kind] = min(max(grown, SMALLEST), LARGEST)
 
-    def _run(self, free: list[Pair], charges: Iterable[Charge], work: float, hear: object) -> Outcome:
+    def _run(self, free: list[Pair], charges: Iterable[Charge], work: float, hear: Hear) -> Outcome:
         variables = self._model(free, charges)
         outcome = run(
             variables,
