@@ -1,0 +1,1 @@
+"""Questions asked of the roster; permission is one of them."""
