@@ -47,7 +47,7 @@ def large(seed: int = 7, count: int = 5_000) -> Map:
             groups.append(
                 Group(f"n{i:04}", tuple(f"n{m:04}" for m in members), needed, draw.choice((0, 15, 60, 240)))
             )
-    return Map(nodes, groups)
+    return Map(tuple(nodes), tuple(groups))
 
 
 def city(seed: int = 7) -> Map:
@@ -79,7 +79,7 @@ def city(seed: int = 7) -> Map:
     holdings = [Holding(person, skill, draw.choice((1, 2, 3))) for person, skill in pairs]
     asked = draw.sample([(node, skill) for node in services + systems for skill in skills], 146)
     needs = [Need(node, skill, draw.choice((1, 1, 2)), draw.choice((1, 1, 2))) for node, skill in asked]
-    return Map(nodes, groups, people, holdings, needs)
+    return Map(tuple(nodes), tuple(groups), tuple(people), tuple(holdings), tuple(needs))
 
 
 def going_round(country: Map, out: dict[str, float], horizon: float) -> dict[str, float]:

@@ -100,17 +100,17 @@ def _without_circles(keys: list[str], edges: list[tuple[str, str]]) -> dict[str,
         walk = [(root, iter(following[root]))]
         while walk:
             key, rest = walk[-1]
-            member = next(rest, None)
-            if member is None:
+            lower = next(rest, None)
+            if lower is None:
                 state[key] = 2
                 walk.pop()
-            elif state.get(member) == 1:
-                downwards[member].append(key)
+            elif state.get(lower) == 1:
+                downwards[lower].append(key)
             else:
-                downwards[key].append(member)
-                if member not in state:
-                    state[member] = 1
-                    walk.append((member, iter(following[member])))
+                downwards[key].append(lower)
+                if lower not in state:
+                    state[lower] = 1
+                    walk.append((lower, iter(following[lower])))
     return downwards
 
 

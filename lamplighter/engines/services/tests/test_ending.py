@@ -111,7 +111,7 @@ def returns_slowly(city, fall, repair):
     while moved:
         moved = False
         for node in city.nodes:
-            if node.key in up:
+            if node.key not in fall.fell_min:
                 continue
             back, hurt = 0, False
             for members, needed, _ in conditions(city, node.key):
@@ -122,7 +122,7 @@ def returns_slowly(city, fall, repair):
             back = back + node.rto_min if hurt else 0
             if node.key in fall.out:
                 back = max(back, fall.out[node.key] + repair[node.key])
-            if back < endless:
+            if back < up.get(node.key, endless):
                 up[node.key] = back
                 moved = True
     return {key: minute for key, minute in up.items() if key in fall.fell_min}
