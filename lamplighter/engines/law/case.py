@@ -69,6 +69,7 @@ class Case:
     counted: Track
     fixed: Track
     known: tuple[int, int]
+    planned: bool
     _facts: dict[tuple[tuple[str, ...], date], tuple[Fact, ...]] = field(default_factory=dict)
     _nights: dict[date, Night | None] = field(default_factory=dict)
     memo: dict[tuple[str, date], Any] = field(default_factory=dict)
@@ -185,7 +186,7 @@ def _case(
     packs: Mapping[str, Pack],
 ) -> Case:
     own = tuple(_known_pack(code, subject, packs) for code in subject.packs)
-    case = Case(subject, own, zone, week, holidays, Track(()), Track(()), Track(()), (0, 0))
+    case = Case(subject, own, zone, week, holidays, Track(()), Track(()), Track(()), (0, 0), horizon is not None)
     items = [_item(case, one, index) for one, index in work]
     case.track = Track(items)
     case.counted = Track(item for item in items if item.counts)

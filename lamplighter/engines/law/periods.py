@@ -58,14 +58,15 @@ def encode_average(case: Case, rule: str, facts: Facts, limit: Callable[[Fact], 
 def _periods(case: Case) -> Iterator[tuple[date, int]]:
     """First day and number of days of each reference period.
 
-    Where less is known than the law's period, all that is known is the period: a plan without
-    history has to keep the average by itself.
+    Where less is planned and known than the law's period, all that is known is the period, though
+    never less than a week: a plan without history has to keep the average by itself. Without a
+    plan nothing is said of the time around the work, so the law's full period is taken.
     """
     start, end = (local_date(case.known[0], case.zone), local_date(case.known[1] - 1, case.zone))
     days = (end - start).days + 1
     for fact in case.facts(("reference_period",), start):
-        whole_weeks = int(fact.value["weekly_hours_months"] * DAYS_OF_MONTHS) // WEEK
-        length = min(days, whole_weeks * WEEK)
+        whole = int(fact.value["weekly_hours_months"] * DAYS_OF_MONTHS) // WEEK * WEEK
+        length = max(WEEK, min(days, whole)) if case.planned else whole
         first = days_after(end, 1 - length)
         while first > start:
             yield first, length

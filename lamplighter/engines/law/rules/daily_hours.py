@@ -54,7 +54,7 @@ def encode(case: Case) -> Iterator[Statement]:
             else:
                 # Near a limit that fixed work breaks, or that changes, a stretch counts only if work starts it.
                 terms, used = weights(case.counted, window)
-                statements = [at_most_if(CODE, fact, terms, limit - used, index) for index in indices]
+                statements = [at_most_if(CODE, fact, terms, max(0, limit - used), index) for index in indices]
             yield from (statement for statement in statements if statement is not None)
 
 
