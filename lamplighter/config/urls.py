@@ -7,7 +7,7 @@ from lamplighter.apps.work.views import health
 urlpatterns = [
     path("", include("lamplighter.apps.cities.urls")),
     path("account/", include("allauth.account.urls")),
-    path("account/", include("allauth.mfa.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.roster.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.register.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),
