@@ -139,7 +139,8 @@ def main() -> None:
     first = region.services[0]
     under = len(region.wiring.upstream([region.wiring.number[first]]))
     line(f"region: pairs too, one service over {under:,}", lambda: points_of_failure(region, 2, [first]), 1)
-    line("region: layered_layout of 300 nodes in 50 layers", lambda: layered_layout(large(count=300)), 3)
+    deep = large(count=300)
+    line("region: layered_layout of 300 nodes in 50 layers", lambda: layered_layout(deep), 3)
     havn = city()
     some = {"system 60": 0.0, "system 70": 0.0, "contract 03": 0.0}
     gone = cascade(havn, some, 7 * DAY)

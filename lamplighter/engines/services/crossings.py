@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 SWEEPS = 12
+BUDGET = 60_000  # names visited in all sweeps: a very deep drawing gets fewer, never under two
 PATIENCE = 4  # sweeps without a better order before we stop
 
 
@@ -32,7 +33,7 @@ def fewest_crossings(layers: Layers) -> tuple[Layers, int]:
     below, above = layers.below, layers.above
     best, fewest = [list(row) for row in rows], _crossings(rows, below)
     best_at = 0
-    for sweep in range(SWEEPS):
+    for sweep in range(max(2, min(SWEEPS, BUDGET // max(1, sum(map(len, rows)))))):
         if not fewest or sweep - best_at > PATIENCE:
             break
         downwards = sweep % 2 == 0
