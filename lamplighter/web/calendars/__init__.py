@@ -1,6 +1,7 @@
 """Three calendars side by side: which year, month and day a date is, and what its months are called."""
 
 from lamplighter.web.calendars.names import WEEKDAY_LETTERS, WEEKDAYS, WEEKDAYS_SHORT
+from lamplighter.web.calendars.reading import read_day
 from lamplighter.web.calendars.reckoning import CALENDARS, Reckoned, date_in, month_name, month_of, reckon
 from lamplighter.web.calendars.writing import (
     write_day,
@@ -20,6 +21,7 @@ __all__ = [
     "date_in",
     "month_name",
     "month_of",
+    "read_day",
     "reckon",
     "write_day",
     "write_day_month",
