@@ -72,6 +72,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     asking = [place for place, roles in places_of(request.user).items() if needs_second_factor(roles)]
     context = {
         "asking": asking,
+        "here": request.path,
         "has_code": is_mfa_enabled(request.user, types=[Authenticator.Type.TOTP]),
         "has_key": is_mfa_enabled(request.user, types=[Authenticator.Type.WEBAUTHN]),
     }
