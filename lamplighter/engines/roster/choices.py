@@ -30,6 +30,8 @@ class Choice:
 def candidates_for(problem: Problem, seat_key: str, roster: Iterable[Placed]) -> tuple[Choice, ...]:
     """Everybody but who sits there now: the lawful first, and of those the ones it costs least.
 
+    Then those for whom it is unlawful as things stand, last those who are ruled out whatever the roster.
+
     Parameters
     ----------
     problem
@@ -51,12 +53,12 @@ def candidates_for(problem: Problem, seat_key: str, roster: Iterable[Placed]) ->
     ground = lay(replace(problem, pins=pins))
     board = Board(ground)
     meter = Meter([charge for charges in bill_of(ground).values() for charge in charges])
-    for at, person in ground.settled.items():
-        if person is not None:
-            meter.take((person, at))
+    for settled, who in ground.settled.items():
+        if who is not None:
+            meter.take((who, settled))
     at = ground.seat_keys[seat_key]
     empty = problem.weights.hole * ground.seats[at].importance
-    choices = []
+    choices: list[tuple[tuple[object, ...], Choice]] = []
     for number, person in enumerate(ground.people):
         if placed.get(seat_key) == person.key:
             continue
@@ -68,8 +70,9 @@ def candidates_for(problem: Problem, seat_key: str, roster: Iterable[Placed]) ->
             if not breach.inherited
         ]
         nights = person.ledger.nights + sum(
-            who == number and ground.is_night(seat) for seat, who in ground.settled.items()
+            sitter == number and ground.is_night(seat) for seat, sitter in ground.settled.items()
         )
         cost = meter.price((number, at)) + empty if able else 0
-        choices.append(Choice(person.key, not plain and not legal, (*plain, *legal), nights, cost))
-    return tuple(sorted(choices, key=lambda each: (not each.lawful, each.cost, each.nights, each.person)))
+        choice = Choice(person.key, not plain and not legal, (*plain, *legal), nights, cost)
+        choices.append(((not choice.lawful, not able, cost, nights, person.key), choice))
+    return tuple(choice for _, choice in sorted(choices, key=lambda each: each[0]))

@@ -151,7 +151,7 @@ class Problem:
     people, seats
         Who may serve and what is to be filled; any order, unique keys.
     horizon
-        The whole stretch that the law looks at in this period; every seat lies in it.
+        The period that is planned; every seat starts in it (the last night may end after it).
     zone, week, holidays
         Where the city is, which days its week and weekend have, its public holidays.
     packs
@@ -198,8 +198,8 @@ class Problem:
         _known("Wish", "seat", (each.seat for each in self.wishes if each.seat is not None), seats)
         _known("Forbidden pair", "person", (person for pair in self.forbidden for person in pair), people)
         for seat in self.seats:
-            if seat.span.start < self.horizon.start or seat.span.end > self.horizon.end:
-                raise ValueError(f"Seat {seat.key!r} lies outside the horizon. Widen the horizon to hold it.")
+            if not self.horizon.holds(seat.span.start):
+                raise ValueError(f"Seat {seat.key!r} starts outside the horizon. Widen the horizon to hold it.")
         _pins_agree(self.pins, seats)
 
 

@@ -92,7 +92,7 @@ def _solver(work: float, seconds: float, seed: int) -> CpSolver:
     return solver
 
 
-class _Listener(CpSolverSolutionCallback):  # type: ignore[misc]
+class _Listener(CpSolverSolutionCallback):
     """Reads each better roster off the solver and hands it to the caller's thread."""
 
     def __init__(self, variables: Variables, news: SimpleQueue[News]) -> None:

@@ -1,6 +1,6 @@
 """Small towns for tests: a handful of people, a few days, three shifts, easy to see through."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from lamplighter.engines.hours import Span, Week, at_wall, day_span
@@ -42,15 +42,10 @@ def person(key: str, *, packs: tuple[str, ...] = EU, hours: int = 40, **more) ->
 
 
 def town(people, seats, *, days: int = 14, first: date = MONDAY, **more) -> Problem:
-    """A problem whose horizon is whole local days and one more for the last night."""
-    start, end = day_span(first, BERLIN).start, day_span(first + timedelta(days=days), BERLIN).end
+    """A problem of so many whole local days."""
+    start, end = day_span(first, BERLIN).start, day_span(first + timedelta(days=days), BERLIN).start
     return Problem(tuple(people), tuple(seats), Span(start, end), BERLIN, WEEK, **more)
 
 
 def crew(*names: str, **more) -> tuple[Candidate, ...]:
     return tuple(person(name, **more) for name in names)
-
-
-def at(day: int, hour: int) -> datetime:
-    """An instant in UTC."""
-    return datetime(MONDAY.year, MONDAY.month, MONDAY.day, tzinfo=UTC) + timedelta(days=day, hours=hour)
