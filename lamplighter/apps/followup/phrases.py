@@ -1,0 +1,28 @@
+"""Findings and actions in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, str | Promise]
+
+DEEDS: Words = {
+    "finding.opened": _("found something wanting"),
+    "finding.closed": _("closed a finding"),
+    "action.opened": _("opened an action"),
+    "action.changed": _("changed an action"),
+    "action.done": _("marked an action as done"),
+    "action.reopened": _("reopened an action"),
+}
+
+# What was found, by code. The facts of the finding fill the placeholders.
+# Translators: headings of findings; service, skill, pool, contract and person are names.
+FINDINGS: Words = {
+    "one_absence_away": _("{service} is one absence away: only one person knows {skill}"),
+    "nobody_holds": _("{service} needs {skill}, and too few people know it"),
+    "single_point": _("{service} stands on {system} alone"),
+    "contract_ends": _("The contract for {contract} ends soon"),
+    "hole_in_roster": _("{pool} has a shift with nobody"),
+    "leave_on_duty": _("{pool} has a duty on a day of leave"),
+    "post_vacant": _("The post {post} is vacant"),
+    "other": _("{note}"),
+}
