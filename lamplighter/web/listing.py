@@ -42,6 +42,11 @@ class Column:
     unit: str = ""
     exported: bool = True
 
+    @property
+    def look(self) -> str:
+        """Class of its cells: numbers stand under each other."""
+        return "num" if self.kind in {"number", "money", "percent"} else ""
+
     def of(self, row: Any) -> Any:
         """The row's value in this column, or None."""
         if callable(self.value):

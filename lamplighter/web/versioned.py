@@ -9,8 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from lamplighter.web.picking import as_typed, pick_from
+from lamplighter.web.templatetags.words import day_short
 
 
 def plain(value: Any) -> Any:
@@ -56,6 +60,11 @@ class VersionedForm(forms.ModelForm):
         self.seen = {key: self.initial.get(key) for key in self.fields if key != "version"}
         self.initial["version"] = json.dumps(print_of(self.seen)) if self.existing else ""
 
+    def pick(self, key: str, rows: QuerySet[Any], *, by: str, typed_help: str | Promise) -> None:
+        """Let the field ``key`` choose among ``rows``, by list or, where they are many, by typing their ``by``."""
+        pick_from(self.fields[key], rows, by=by, typed_help=typed_help)
+        self.initial[key] = as_typed(self.fields[key], self.seen.get(key))
+
     @property
     def status(self) -> int:
         """Status of the answer that shows this form."""
@@ -99,7 +108,7 @@ class VersionedForm(forms.ModelForm):
             self.conflicts.append(key)
             theirs = self._in_words(key)
             if sent == shown[key]:
-                self.data[self.add_prefix(key)] = self[key].field.prepare_value(self.seen[key])
+                self.data[self.add_prefix(key)] = as_typed(self.fields[key], self.seen[key])
                 self.add_error(key, _("Somebody else has just changed this; it now says “%s”.") % theirs)
             else:
                 self.add_error(
@@ -132,4 +141,4 @@ class VersionedForm(forms.ModelForm):
             return str(row or "–")
         if isinstance(field, forms.ChoiceField):
             return str(dict(field.choices).get(value, value))
-        return plain(value)
+        return day_short(value) if isinstance(value, date) else plain(value)

@@ -3,3 +3,4 @@
 from lamplighter.apps.register.phrases import imports, people, services
 
 DEEDS = people.DEEDS | services.DEEDS | imports.DEEDS
+PRIVATE = people.PRIVATE

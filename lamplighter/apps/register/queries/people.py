@@ -18,9 +18,10 @@ def people_visible_to(account: Account, organisation: Organisation) -> QuerySet[
     return people.filter(account=account)
 
 
-def own_people(account: Account, organisation: Organisation) -> QuerySet[Person]:
-    """The person that ``account`` is here, or nobody."""
-    return people_visible_to(account, organisation).filter(account=account)
+def people_to_reach(account: Account, organisation: Organisation) -> QuerySet[Person]:
+    """People whose contact facts ``account`` may change: everybody's for who keeps the record, else one's own."""
+    people = people_visible_to(account, organisation)
+    return people if may(account, organisation, Sight.PEOPLE_EDIT) else people.filter(account=account)
 
 
 def may_see_contact(account: Account, person: Person) -> bool:

@@ -1,0 +1,38 @@
+"""What the register's views share: today, forms with the right status, and lists whose files are journalled."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.register.actions.lists import list_exported
+from lamplighter.web import clock
+
+
+def today_in(city: Organisation) -> date:
+    """Today on the city's own calendar day."""
+    return clock.now().astimezone(city.zone).date()
+
+
+def sent(request: HttpRequest) -> Any:
+    """What was posted, or None for a form just opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def with_form(request: HttpRequest, template: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
+    """The page with the form: 200 when opened, 422 when something is wrong with it, 409 when overtaken."""
+    status = getattr(form, "status", 422 if form.is_bound else 200)
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def journalled(request: HttpRequest, name: str) -> Callable[[str, int], object]:
+    """For ``Listing(exported=…)``: tells the journal that this reader took the list away."""
+
+    def tell(form: str, rows: int) -> object:
+        return list_exported(request.organisation, name, form, rows, by=request.user, at=clock.now())
+
+    return tell
