@@ -24,7 +24,9 @@ def test_the_first_page_is_the_only_organisation_or_the_last_one_visited(client:
     sign_in(client, cast.ben)
     assert client.get("/").url == cast.havn.get_absolute_url()
 
-    RoleHeld.objects.create(account=cast.ben, organisation=cast.association, role=Role.BOARD, since=cast.havn.created_at)
+    RoleHeld.objects.create(
+        account=cast.ben, organisation=cast.association, role=Role.BOARD, since=cast.havn.created_at
+    )
     assert client.get("/").url == reverse("choose")
 
     client.get(reverse("association", args=["harbours"]))
