@@ -1,5 +1,7 @@
 """What every page knows: the reader, the organisation, and the ways that are open to this reader."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from lamplighter.web.reader import reader
-from lamplighter.web.sheets import sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +80,25 @@ MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
 )
 
 
-def places(request: HttpRequest, ways: tuple[Way, ...], slug: str, sights: frozenset[str]) -> list[Place]:
+def addresses(slug: str, sights: frozenset[str]) -> dict[Way, str]:
     """The ways open to a reader with ``sights``, with their addresses in the organisation ``slug``."""
-    found = []
-    for way in ways:
-        if way.sight not in sights:
-            continue
-        try:
-            url = reverse(way.name, args=[slug])
-        except NoReverseMatch:
-            continue
-        found.append(Place(url, way.word, request.path.startswith(url)))
+    found = {}
+    for way in (*BAR, *(way for _word, ways in MORE for way in ways)):
+        # Tolerated: a way whose page is not mounted. A test says that there is none.
+        with suppress(NoReverseMatch):
+            if way.sight in sights:
+                found[way] = reverse(way.name, args=[slug])
     return found
+
+
+def standing_on(path: str, urls: Collection[str]) -> str:
+    """Which of ``urls`` the page at ``path`` belongs to; the address that all others begin with is only itself."""
+    within = [url for url in urls if path == url or (path.startswith(url) and not is_root(url, urls))]
+    return max(within, key=len, default="")
+
+
+def is_root(url: str, urls: Collection[str]) -> bool:
+    return any(other != url and other.startswith(url) for other in urls)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -102,12 +110,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation,
         "organisations": getattr(request, "organisations", ()),
         "languages": [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES],
-        "sheets": sheets(),
     }
     if organisation is not None:
-        sights = request.sights  # type: ignore[attr-defined]
-        known["bar"] = places(request, BAR, organisation.slug, sights)
-        groups = ((word, places(request, ways, organisation.slug, sights)) for word, ways in MORE)
+        open_ways = addresses(organisation.slug, request.sights)  # type: ignore[attr-defined]
+        here = standing_on(request.path, set(open_ways.values()))
+        shown = {way: Place(url, way.word, url == here) for way, url in open_ways.items()}
+        known["bar"] = [shown[way] for way in BAR if way in shown]
+        groups = ((word, [shown[way] for way in ways if way in shown]) for word, ways in MORE)
         known["more"] = [(word, found) for word, found in groups if found]
     return known
 

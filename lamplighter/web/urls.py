@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from lamplighter.web import views
+from lamplighter.web import patterns, views
 
 urlpatterns = [
+    path("patterns/", patterns.patterns, name="patterns"),
+    path("look/<slug:version>.css", views.look, name="look"),
     path("language/", views.language, name="language"),
 ]

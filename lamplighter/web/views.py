@@ -3,10 +3,26 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lamplighter.web.gate import everyone
 from lamplighter.web.reader import KNOWN, VISIT
+from lamplighter.web.sheets import whole
+
+
+@everyone
+@require_safe
+def look(request: HttpRequest, version: str) -> HttpResponse:
+    """All style sheets in one answer, kept by browsers for good: another look has another address."""
+    sheet = whole()
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = HttpResponse(sheet.packed if packed else sheet.text, content_type="text/css; charset=utf-8")
+    if packed:
+        answer["Content-Encoding"] = "gzip"
+    answer["Vary"] = "Accept-Encoding"
+    if version == sheet.version:
+        answer["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
 
 
 @everyone

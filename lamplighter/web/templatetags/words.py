@@ -6,16 +6,15 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from lamplighter.web import calendars, numerals
 from lamplighter.web.numerals import LRI, PDI, script
 from lamplighter.web.reader import reader
-from lamplighter.web.sheets import sheets
+from lamplighter.web.sheets import whole
 
 register = template.Library()
 Day = date | datetime | None
@@ -208,9 +207,9 @@ def home_of(organisation: Any) -> str:
 
 
 @register.simple_tag
-def plain_sheets() -> SafeString:
-    """Links to all style sheets, for the page that is shown without a request."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets()))
+def look() -> str:
+    """Address of the style sheet."""
+    return reverse("look", args=[whole().version])
 
 
 @register.filter
