@@ -15,7 +15,7 @@ def paths_to_organisation() -> dict[type[models.Model], list[Path]]:
     """For each of our models the ways, as lookups, from it to the organisation it belongs to; shortest first."""
     found: dict[type[models.Model], list[Path]] = {Organisation: [""]}
     todo = deque([Organisation])
-    ours = [model for model in apps.get_models() if model.__module__.startswith("lamplighter.")]
+    ours = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("lamplighter.")]
     while todo:
         target = todo.popleft()
         for model in ours:
