@@ -21,6 +21,7 @@ MARKS = (
     (0x2066, 0x2069),
     (0xFEFF, 0xFEFF),
 )
+CAPITALS = ((0x0391, 0x03A1), (0x03A3, 0x03A9), (0x0402, 0x0406), (0x0408, 0x040B), (0x040F, 0x042F))
 # One letter or digit for another, one for one, so that a database can do the same with TRANSLATE.
 SHAPES = {
     "ى": "ي",
@@ -40,10 +41,10 @@ SHAPES = {
     "׳": "'",
     "’": "'",
     "״": '"',
-    "ø": "o",
-    "đ": "d",
-    "ł": "l",
-    "ı": "i",
+    **dict(zip("øØđĐłŁıς", "ooddlliσ", strict=True)),
+    # A database whose locale is C makes small letters of A to Z alone.
+    **dict(zip("ÆÞÐŒ", "æþðœ", strict=True)),
+    **{chr(code): chr(code).lower() for first, last in CAPITALS for code in range(first, last + 1)},
     **{chr(0x0660 + digit): str(digit) for digit in range(10)},
     **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
 }

@@ -14,7 +14,7 @@ from lamplighter.apps.register.choices import ContractKind
 from lamplighter.apps.register.models import Contract, Person, Post
 from lamplighter.apps.register.queries.contracts import PAY_FIELDS
 from lamplighter.apps.register.queries.posts import open_on
-from lamplighter.web.days import DayField, day_fields
+from lamplighter.web.fields import DayField, house_fields
 from lamplighter.web.versioned import VersionedForm
 
 
@@ -36,7 +36,7 @@ class ContractForm(VersionedForm):
             "exempt",
             "exempt_reason",
         )
-        formfield_callback = day_fields
+        formfield_callback = house_fields
         help_texts = {
             "ends_on": gettext_lazy("Last day. Empty: without end."),
             "supplier": gettext_lazy("For a contract through an agency or a service company."),

@@ -13,7 +13,7 @@ from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.cities.queries import accounts_of
 from lamplighter.apps.register.models import Person, Unit
 from lamplighter.apps.register.queries.units import units_of, within_unit
-from lamplighter.web.days import DayField, day_fields
+from lamplighter.web.fields import DayField, house_fields
 from lamplighter.web.versioned import VersionedForm
 
 
@@ -23,7 +23,7 @@ class PersonForm(VersionedForm):
     class Meta:
         model = Person
         fields = ("name", "number", "unit", "joined_on", "email", "phone", "account")
-        formfield_callback = day_fields
+        formfield_callback = house_fields
 
     def __init__(self, data: Any = None, *, city: Organisation, **more: Any) -> None:
         super().__init__(data, **more)

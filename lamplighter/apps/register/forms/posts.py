@@ -12,7 +12,7 @@ from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Contract, Person, Post
 from lamplighter.apps.register.queries.people import has_contract, here, in_force
 from lamplighter.apps.register.queries.units import units_of
-from lamplighter.web.days import DayField, day_fields
+from lamplighter.web.fields import DayField, WordsField, house_fields
 from lamplighter.web.picking import pick_from
 from lamplighter.web.versioned import VersionedForm
 
@@ -23,7 +23,7 @@ class PostForm(VersionedForm):
     class Meta:
         model = Post
         fields = ("title", "code", "unit", "is_it", "hiring_weeks", "funded_until")
-        formfield_callback = day_fields
+        formfield_callback = house_fields
         help_texts = {
             "hiring_weeks": gettext_lazy("How many weeks it takes from the decision to the first day at work."),
             "funded_until": gettext_lazy("Empty: funded without end."),
@@ -80,14 +80,14 @@ class FillForm(SinceForm):
 class OutsourceForm(SinceForm):
     """Which supplier does the work."""
 
-    supplier = forms.CharField(label=gettext_lazy("supplier"), max_length=160)
+    supplier = WordsField(label=gettext_lazy("supplier"), max_length=160)
     field_order = ("supplier", "since")
 
 
 class ShareForm(SinceForm):
     """Which city shares the post."""
 
-    shared_with = forms.CharField(label=gettext_lazy("shared with"), max_length=160)
+    shared_with = WordsField(label=gettext_lazy("shared with"), max_length=160)
     field_order = ("shared_with", "since")
 
 

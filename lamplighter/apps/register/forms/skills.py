@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Person, Skill, SkillHeld
 from lamplighter.apps.register.queries.skills import skills_of
-from lamplighter.web.days import day_fields
+from lamplighter.web.fields import house_fields
 from lamplighter.web.versioned import VersionedForm
 
 
@@ -40,7 +40,7 @@ class SkillHeldForm(VersionedForm):
     class Meta:
         model = SkillHeld
         fields = ("skill", "level", "evidence", "assessed_on", "last_used_on")
-        formfield_callback = day_fields
+        formfield_callback = house_fields
 
     def __init__(self, data: Any = None, *, person: Person, today: date, **more: Any) -> None:
         super().__init__(data, without=("skill",) if more.get("instance") else (), **more)
