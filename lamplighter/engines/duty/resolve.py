@@ -102,9 +102,7 @@ def _cover(name: tuple[str, str], seat: int, piece: _Piece, end: datetime) -> Co
 
 def _cuts(layer: Layer, window: Span) -> Sequence[datetime]:
     """The instants in the window at which anything may change, with both ends of the window."""
-    spans = [
-        each.span for group in (layer.duties, layer.overrides, layer.closures, layer.wanted) for each in group
-    ]
+    spans = [each.span for group in (layer.duties, layer.overrides, layer.closures, layer.wanted) for each in group]
     inside = {
         instant for span in spans for instant in (span.start, span.end) if window.start < instant < window.end
     }

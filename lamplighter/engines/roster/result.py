@@ -55,8 +55,8 @@ class Part:
     cost: int
 
 
-WORK_PER_S = 0.3
-"""Deterministic seconds that a slow, busy processor does in one second."""
+WORK_PER_S = 0.2
+"""Deterministic seconds that a slow processor, shared with others, does in one second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class Limit:
 
     @classmethod
     def of(cls, seconds: float) -> "Limit":
-        """A limit that is meant to take about this many seconds, and never much longer."""
-        return cls(work=seconds * WORK_PER_S, seconds=seconds)
+        """Work for about this many seconds on a slow processor, and a guard at twice as many."""
+        return cls(work=seconds * WORK_PER_S, seconds=2 * seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,7 @@ def by_hand(case, pool, layer, instant):
     for each in published:
         for duty in each.assignments:
             if (duty.pool, duty.layer) == (pool, layer) and duty.span.holds(instant):
-                speaking = [
-                    p.version for p in published if p.pool == pool and p.period.holds(duty.span.start)
-                ]
+                speaking = [p.version for p in published if p.pool == pool and p.period.holds(duty.span.start)]
                 if max(speaking) == duty.version:
                     alive.append(duty)
     seats, names = {}, {}
@@ -106,9 +104,7 @@ def by_hand(case, pool, layer, instant):
                 seat += 1
         seats[seat], names[duty.key] = duty.person, seat
     missing = sum(
-        each.people
-        for each in wanted
-        if (each.pool, each.layer) == (pool, layer) and each.span.holds(instant)
+        each.people for each in wanted if (each.pool, each.layer) == (pool, layer) and each.span.holds(instant)
     ) - len(seats)
     while missing > 0:
         seat = 1
@@ -116,9 +112,7 @@ def by_hand(case, pool, layer, instant):
             seat += 1
         seats[seat] = None
         missing -= 1
-    mine = [
-        each for each in overrides if (each.pool, each.layer) == (pool, layer) and each.span.holds(instant)
-    ]
+    mine = [each for each in overrides if (each.pool, each.layer) == (pool, layer) and each.span.holds(instant)]
     for each in sorted(mine, key=lambda each: (each.made_at, each.key)):
         if each.replaces is None:
             seats[min(seats) if seats else 1] = each.person

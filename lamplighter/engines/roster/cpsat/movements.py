@@ -19,7 +19,7 @@ from lamplighter.engines.roster.parts import Bill, account
 from lamplighter.engines.roster.proposal import Effort, Proposal
 
 GREEDY_SHARE = 0.3  # of the wall clock, where the guard is tight
-WHOLE_SHARE = 0.2  # of the work: for proof, and on small problems for the optimum
+WHOLE_SHARE = 0.25  # of the work: for proof, and on small problems for the optimum
 STEP_WORK = 0.1  # what one neighbourhood may cost
 STEP_FEE = 0.02  # what it costs at least, so that endless easy steps come to an end
 SMALLEST, LARGEST = 60, 4000  # decisions in a neighbourhood

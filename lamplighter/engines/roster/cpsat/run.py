@@ -119,5 +119,5 @@ def _next(news: SimpleQueue[News]) -> News:
 
 
 def _whole(bound: float) -> int | None:
-    """A proven bound as a whole number; every cost is whole, so it may be rounded up."""
-    return ceil(bound - 1e-6) if isfinite(bound) else None
+    """A proven bound as a whole number: every cost is whole, so it may be rounded up, and none is below 0."""
+    return max(0, ceil(bound - 1e-6)) if isfinite(bound) else None
