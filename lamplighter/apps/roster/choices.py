@@ -38,3 +38,10 @@ class DraftState(TextChoices):
     PUBLISHED = "published", _("published")
     REPLACED = "replaced", _("replaced by a later version")
     DROPPED = "dropped", _("dropped")
+
+
+# Every person may give so many points to wishes for one month of the city's calendar.
+WISH_POINTS = 6
+
+# How long a search may take, in seconds, as offered to whoever asks for a roster.
+SEARCH_SECONDS = (10, 30, 120)

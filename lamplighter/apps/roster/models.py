@@ -149,6 +149,10 @@ class Draft(models.Model):
     made_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     seed = models.PositiveIntegerField(default=0)
+    # Grows with every change of its duties: who judged an older revision judged another roster.
+    revision = models.PositiveIntegerField(default=0)
+    # The running search was asked to end early and keep the best that it has.
+    enough_at = models.DateTimeField(null=True, blank=True)
     # What the search said of its answer: objective by named part, bound, gap, seconds, which search.
     answer = models.JSONField(null=True, blank=True)
 

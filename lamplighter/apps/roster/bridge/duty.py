@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Person
@@ -41,7 +42,7 @@ class Rows:
         """Who is on during ``window``, which lies in the window these rows were read for."""
         return engine.resolve(
             [self._published(publication, window) for publication in self.publications],
-            [_override(row) for row in self.takeovers if _meets(row, window)],
+            [_override(row, self.organisation.zone) for row in self.takeovers if _meets(row, window)],
             self._closures(window),
             window,
             wanted=[*self._layers(window), *(self._wanted(window) if demand else ())],
@@ -55,7 +56,7 @@ class Rows:
             Span(publication.starts_at, publication.ends_at),
             # A version that was published in the middle of its period leaves what had begun to the one before.
             tuple(
-                _assignment(row, publication)
+                _assignment(row, publication, self.organisation.zone)
                 for row in rows
                 if _meets(row, window) and row.starts_at >= publication.starts_at
             ),
@@ -120,22 +121,46 @@ def on_duty(organisation: Organisation, at: datetime) -> tuple[Cover, ...]:
     return engine.on_at(covers(organisation, Span(at - LONGEST, at + LONGEST)), at)
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """One person's uninterrupted part of one published duty; ``part`` counts from 1."""
+
+    person: int
+    duty: Duty
+    span: Span
+    part: int
+
+    @property
+    def work(self) -> Work:
+        """The same, as the law sees it."""
+        key = f"{DUTY_KEY}{self.duty.pk}" if self.part == 1 else f"{DUTY_KEY}{self.duty.pk}-{self.part}"
+        shift = self.duty.shift_type
+        return Work(key, self.span, shift.kind, shift.response_min)
+
+
+def stretches(organisation: Organisation, window: Span) -> tuple[Stretch, ...]:
+    """Who had or has which duty, whole, where any of it lies in the window; by time; five queries."""
+    wide = Span(window.start - LONGEST, window.end + LONGEST)
+    rows = rows_of(organisation, wide)
+    known = {duty.pk: duty for duties in rows.duties.values() for duty in duties}
+    found = [
+        Stretch(person, known[duty], span, part)
+        for (person, duty), spans in _held(rows, wide).items()
+        for part, span in enumerate(spans, start=1)
+        if span.overlaps(window)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.span, each.duty.pk)))
+
+
 def worked_of(organisation: Organisation, window: Span) -> dict[int, tuple[Work, ...]]:
     """What each person worked or will work by the published rosters, hand-overs and call-outs; six queries.
 
     Whole duties, also where they only partly lie in the window. Keys are ``duty-<id>`` and ``callout-<id>``; a
     duty that somebody had in several parts is several works, the later ones ``duty-<id>-2`` and so on.
     """
-    wide = Span(window.start - LONGEST, window.end + LONGEST)
-    rows = rows_of(organisation, wide)
-    known = {duty.pk: duty for duties in rows.duties.values() for duty in duties}
     found: dict[int, list[Work]] = defaultdict(list)
-    for (person, duty), spans in _held(rows, wide).items():
-        shift = known[duty].shift_type
-        for number, span in enumerate(spans, start=1):
-            if span.overlaps(window):
-                key = f"{DUTY_KEY}{duty}" if number == 1 else f"{DUTY_KEY}{duty}-{number}"
-                found[person].append(Work(key, span, shift.kind, shift.response_min))
+    for each in stretches(organisation, window):
+        found[each.person].append(each.work)
     for row in callouts_between(organisation, window.start, window.end):
         found[row.person_id].append(called_out(row))
     return {person: tuple(sorted(work, key=lambda one: (one.span, one.key))) for person, work in found.items()}
@@ -178,11 +203,11 @@ def _meets(row: Duty | Takeover, window: Span) -> bool:
     return row.starts_at < window.end and window.start < row.ends_at
 
 
-def _assignment(row: Duty, publication: Publication) -> engine.Assignment:
+def _assignment(row: Duty, publication: Publication, zone: ZoneInfo) -> engine.Assignment:
     return engine.Assignment(
         str(publication.pool_id),
         row.shift_type.layer,
-        None if row.person_id is None else str(row.person_id),
+        _who(row, zone),
         Span(row.starts_at, row.ends_at),
         str(row.pk),
         publication.version,
@@ -191,16 +216,25 @@ def _assignment(row: Duty, publication: Publication) -> engine.Assignment:
     )
 
 
-def _override(row: Takeover) -> Override:
+def _override(row: Takeover, zone: ZoneInfo) -> Override:
     return Override(
         str(row.pool_id),
         row.layer,
-        None if row.person_id is None else str(row.person_id),
+        _who(row, zone),
         Span(row.starts_at, row.ends_at),
         f"takeover-{row.pk}",
         row.made_at,
         str(row.duty_id),
     )
+
+
+def _who(row: Duty | Takeover, zone: ZoneInfo) -> str | None:
+    """Whoever is put down for it, unless they have left the city by then: that is a hole at once."""
+    if row.person is None:
+        return None
+    last_day = row.person.left_on
+    gone = last_day is not None and last_day < row.starts_at.astimezone(zone).date()
+    return None if gone else str(row.person_id)
 
 
 def holes_among(found: Iterable[Cover]) -> tuple[Cover, ...]:

@@ -21,18 +21,19 @@ def publications_between(organisation: Organisation, start: datetime, end: datet
 
 
 def duties_between(organisation: Organisation, start: datetime, end: datetime) -> QuerySet[Duty]:
-    """Duties of every published version between two instants, with shift type; one query."""
+    """Duties of every published version between two instants, with shift type, pool and person; one query."""
     found = Duty.objects.filter(
         draft__publication__organisation=organisation, starts_at__lt=end, ends_at__gt=start
-    ).select_related("shift_type")
+    ).select_related("shift_type__pool", "person")
     return found.order_by("starts_at", "shift_type_id", "seat")
 
 
 def takeovers_between(organisation: Organisation, start: datetime, end: datetime) -> QuerySet[Takeover]:
     """Hand-overs that stand, between two instants; one query."""
-    return Takeover.objects.filter(
+    found = Takeover.objects.filter(
         organisation=organisation, withdrawn_at=None, starts_at__lt=end, ends_at__gt=start
-    ).order_by("made_at", "pk")
+    )
+    return found.select_related("person").order_by("made_at", "pk")
 
 
 def callouts_between(organisation: Organisation, start: datetime, end: datetime) -> QuerySet[CallOut]:

@@ -1,0 +1,155 @@
+"""Make a duty pool, change it, close it; take people into it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lamplighter.apps.cities.models import Account, Organisation
+from lamplighter.apps.journal.actions import record
+from lamplighter.apps.register.actions.changing import facts_of, locked, write
+from lamplighter.apps.register.models import Person, Service, Skill
+from lamplighter.apps.roster.models import Pool, PoolMember
+
+
+@transaction.atomic
+def make_pool(
+    organisation: Organisation,
+    name: str,
+    *,
+    services: Iterable[Service] = (),
+    skill: Skill | None = None,
+    level: int = 2,
+    by: Account | None,
+    at: datetime,
+) -> Pool:
+    """A new team that takes turns."""
+    pool = Pool(organisation=organisation, name=name, skill=skill, level=level)
+    pool.full_clean()
+    pool.save()
+    covered = list(services)
+    pool.services.set(covered)
+    facts = {"changes": facts_of(pool) | {"services": [None, ", ".join(str(each) for each in covered)]}}
+    record(organisation, "pool.made", pool, by=by, at=at, facts=facts)
+    return pool
+
+
+@transaction.atomic
+def change_pool(
+    pool: Pool,
+    values: Mapping[str, Any],
+    *,
+    seen: Mapping[str, Any] | None = None,
+    by: Account | None,
+    at: datetime,
+) -> Pool:
+    """Write what differs; ``services`` may be among the values."""
+    fresh = locked(pool, {key: value for key, value in (seen or {}).items() if key != "services"} or None)
+    changes = write(fresh, {key: value for key, value in values.items() if key != "services"})
+    if "services" in values:
+        before, after = list(fresh.services.all()), list(values["services"])
+        if {each.pk for each in before} != {each.pk for each in after}:
+            fresh.services.set(after)
+            changes["services"] = [", ".join(str(each) for each in group) for group in (before, after)]
+    if changes:
+        record(fresh.organisation, "pool.changed", fresh, by=by, at=at, facts={"changes": changes})
+    return fresh
+
+
+@transaction.atomic
+def close_pool(pool: Pool, on: date, *, by: Account | None, at: datetime) -> Pool:
+    """From the day ``on`` nobody is wanted on duty in this pool."""
+    fresh = locked(pool)
+    if changes := write(fresh, {"closed_on": on}):
+        record(fresh.organisation, "pool.closed", fresh, by=by, at=at, facts={"changes": changes})
+    return fresh
+
+
+@transaction.atomic
+def reopen_pool(pool: Pool, *, by: Account | None, at: datetime) -> Pool:
+    """Take back that a pool is closed."""
+    fresh = locked(pool)
+    if changes := write(fresh, {"closed_on": None}):
+        record(fresh.organisation, "pool.reopened", fresh, by=by, at=at, facts={"changes": changes})
+    return fresh
+
+
+@transaction.atomic
+def add_member(
+    pool: Pool,
+    person: Person,
+    since: date,
+    *,
+    primary: bool = True,
+    backup: bool = True,
+    newcomer: bool = False,
+    by: Account | None,
+    at: datetime,
+) -> PoolMember:
+    """From the day ``since`` the person takes turns in the pool."""
+    locked(pool)
+    if person.organisation_id != pool.organisation_id:
+        raise ValidationError(_("%(person)s belongs to another city."), params={"person": person})
+    overlap = PoolMember.objects.filter(pool=pool, person=person).filter(Q(until=None) | Q(until__gte=since))
+    if overlap.exists():
+        raise ValidationError(_("%(person)s is in this pool already."), params={"person": person})
+    if not primary and not backup:
+        raise ValidationError(_("A member takes primary duties, backup duties, or both. Choose at least one."))
+    member = PoolMember(pool=pool, person=person, since=since, primary=primary, backup=backup, newcomer=newcomer)
+    member.full_clean()
+    member.save()
+    facts = {"changes": facts_of(member, leaving_out=("pool",))}
+    record(pool.organisation, "member.added", pool, by=by, at=at, facts=facts, person_id=person.pk)
+    return member
+
+
+@transaction.atomic
+def change_member(member: PoolMember, values: Mapping[str, Any], *, by: Account | None, at: datetime) -> PoolMember:
+    """Which duties a member takes, and whether as a newcomer."""
+    fresh = locked(member)
+    if not values.get("primary", fresh.primary) and not values.get("backup", fresh.backup):
+        raise ValidationError(_("A member takes primary duties, backup duties, or both. Choose at least one."))
+    if changes := write(fresh, values):
+        facts = {"person": str(fresh.person), "changes": changes}
+        record(
+            fresh.pool.organisation,
+            "member.changed",
+            fresh.pool,
+            by=by,
+            at=at,
+            facts=facts,
+            person_id=fresh.person_id,
+        )
+    return fresh
+
+
+@transaction.atomic
+def end_member(member: PoolMember, last_day: date, *, by: Account | None, at: datetime) -> None:
+    """``last_day`` is the last on which the member takes turns; before the first day, the membership goes."""
+    fresh = locked(member)
+    facts = {"person": str(fresh.person), "changes": {"until": [fresh.until, last_day]}}
+    if last_day < fresh.since:
+        fresh.delete()
+    else:
+        write(fresh, {"until": last_day})
+    record(
+        member.pool.organisation,
+        "member.ended",
+        member.pool,
+        by=by,
+        at=at,
+        facts=facts,
+        person_id=member.person_id,
+    )
+
+
+def end_with_employment(person: Person, last_day: date | None, *, by: Account | None, at: datetime) -> None:
+    """Whoever leaves the city takes no more turns after the last day."""
+    if last_day is None:
+        return
+    for member in PoolMember.objects.filter(person=person).filter(Q(until=None) | Q(until__gt=last_day)):
+        end_member(member, max(last_day, member.since - timedelta(days=1)), by=by, at=at)

@@ -1,0 +1,264 @@
+"""The search proposes, the law disposes: solving a draft, judging it, and who could take a seat and why not."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lamplighter.apps.law.bridge import article_on
+from lamplighter.apps.roster.bridge.problem import Asked
+from lamplighter.engines import roster as engine
+from lamplighter.engines.hours import Span
+from lamplighter.engines.law import PACKS, Breach, Work, judge
+from lamplighter.engines.roster import Choice, Limit, Pin, Placed, Progress, Reason, Result, Seat
+
+# Not a code of the engine: away, but not on leave.
+NOT_HERE = "not_here"
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why one person cannot have a seat: a code, and where the law says so, the rule, its numbers and article."""
+
+    person: int
+    code: str
+    rule: str = ""
+    fact: str = ""
+    pack: str = ""
+    article: str = ""
+    value: str = ""
+    limit: str = ""
+    other: str = ""
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What a duty keeps of it."""
+        named = ((name, getattr(self, name)) for name in self.__slots__)
+        return {name: value for name, value in named if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One person for one seat."""
+
+    person: int
+    lawful: bool
+    nights: int
+    cost: int
+    hindrances: tuple[Hindrance, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A roster that the law found nothing against, ready to be stored; only ``judged`` makes one."""
+
+    asked: Asked
+    placed: Mapping[str, int | None]
+    hindrances: Mapping[str, tuple[Hindrance, ...]]
+    said: Mapping[str, Any]
+
+
+class Unlawful(Exception):
+    """A roster breaks the law or puts somebody where they cannot be; nothing of it may be stored."""
+
+    def __init__(self, hindrances: Sequence[Hindrance]) -> None:
+        super().__init__("; ".join(f"{each.person}: {each.code} {each.rule}" for each in hindrances))
+        self.hindrances = tuple(hindrances)
+
+
+def solved(
+    asked: Asked,
+    *,
+    seconds: float,
+    seed: int,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    search: str = "exact",
+) -> Answer:
+    """Search for the best roster, and have the law judge what was found.
+
+    Raises
+    ------
+    Unlawful
+        If the answer breaks the law: a fault of the search, which must not reach anybody's wall.
+    """
+    problem = asked.problem
+    result = engine.solve(
+        problem, limit=Limit.of(seconds), seed=seed, on_progress=on_progress, stop=stop, search=search
+    )
+    return judged(asked, result.assignments, holes=_holes(asked, result), said=_said(result, seed))
+
+
+def judged(
+    asked: Asked,
+    placed: Iterable[Placed],
+    *,
+    holes: Mapping[str, tuple[Hindrance, ...]] | None = None,
+    said: Mapping[str, Any] | None = None,
+) -> Answer:
+    """The one way to an ``Answer``: everybody's work is judged once more, whatever proposed it."""
+    placed = tuple(placed)
+    found = [*misplaced(asked, placed), *breaches_in(asked, placed)]
+    if found:
+        raise Unlawful(found)
+    seated = {each.seat: int(each.person) for each in placed}
+    return Answer(asked, {key: seated.get(key) for key in asked.duties}, holes or {}, said or {})
+
+
+def breaches_in(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
+    """What the law says against a roster: nothing that stood before, everything that it adds."""
+    held: dict[str, list[Seat]] = defaultdict(list)
+    seats = {seat.key: seat for seat in asked.problem.seats}
+    for each in placed:
+        held[each.person].append(seats[each.seat])
+    return [
+        _breach(int(person), breach)
+        for person, mine in held.items()
+        for breach in _judge(asked, person, [_work(seat) for seat in mine])
+        if not breach.inherited
+    ]
+
+
+def misplaced(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
+    """Placements that no longer can be: on leave, left, not a member, without the skill, elsewhere at that time.
+
+    What had begun stays as it was, and is not looked at.
+    """
+    settled = {pin.seat for pin in asked.problem.pins if not asked.duties[pin.seat].pinned}
+    people = {each.key: each for each in asked.problem.people}
+    seats = {seat.key: seat for seat in asked.problem.seats}
+    found: list[Hindrance] = []
+    for each in placed:
+        if each.seat in settled:
+            continue
+        person, seat = people[each.person], seats[each.seat]
+        code, other = "", ""
+        if (seat.pool, seat.layer) not in person.eligible:
+            code = "not_eligible"
+        elif any(want.required and person.skills.get(want.skill, 0) < want.level for want in seat.skills):
+            code = "lacks_skill"
+        elif any(span.overlaps(seat.span) for span in person.away):
+            code = "on_leave" if asked.on_leave(each.person, seat.span) else NOT_HERE
+        else:
+            other = next((work.key for work in person.fixed if work.span.overlaps(seat.span)), "")
+            code = "already_on_duty" if other else ""
+        if code:
+            found.append(Hindrance(int(each.person), code, other=each.seat))
+    return found
+
+
+def options_for(asked: Asked, key: str) -> tuple[Option, ...]:
+    """Everybody for one seat of the draft as it is, the lawful first and of those the ones it costs least."""
+    roster = asked.roster()
+    seats = {seat.key: seat for seat in asked.problem.seats}
+    choices = engine.candidates_for(asked.problem, key, roster)
+    return tuple(_option(asked, choice, key, roster, seats) for choice in choices)
+
+
+def closest_way(asked: Asked, key: str, person: int, *, seconds: float, seed: int = 0) -> Answer | None:
+    """The lawful roster nearest to the draft in which this person has this seat; None if there is none.
+
+    As few other duties change as can be; no seat that is filled now may fall empty.
+    """
+    pins = tuple(pin for pin in asked.problem.pins if pin.seat != key)
+    if len(pins) < len(asked.problem.pins):
+        return None
+    before = {each.seat: each.person for each in asked.roster()}
+    problem = replace(asked.problem, pins=(*pins, Pin(key, str(person))))
+    roster = [Placed(seat, who) for seat, who in before.items() if seat != key]
+    found = engine.replan(problem, roster, limit=Limit.of(seconds), seed=seed).result
+    after = {each.seat: each.person for each in found.assignments}
+    if any(seat not in after for seat in before):
+        return None
+    try:
+        return judged(asked, found.assignments)
+    except Unlawful:
+        return None
+
+
+def _option(asked: Asked, choice: Choice, key: str, roster: Sequence[Placed], seats: Mapping[str, Seat]) -> Option:
+    plain = [_reason(asked, reason, seats[key].span) for reason in choice.reasons if not reason.rule]
+    legal: list[Hindrance] = []
+    if any(reason.rule for reason in choice.reasons):
+        mine = [seats[each.seat] for each in roster if each.person == choice.person and each.seat != key]
+        work = [*(replace(_work(seat), fixed=True) for seat in mine), _work(seats[key])]
+        legal = [
+            _breach(int(choice.person), breach)
+            for breach in _judge(asked, choice.person, work)
+            if not breach.inherited
+        ]
+    return Option(int(choice.person), choice.lawful, choice.nights, choice.cost, (*plain, *legal))
+
+
+def _judge(asked: Asked, person: str, work: Sequence[Work]) -> tuple[Breach, ...]:
+    problem = asked.problem
+    candidate = next(each for each in problem.people if each.key == person)
+    begun = {pin.seat for pin in problem.pins if not asked.duties[pin.seat].pinned}
+    standing = [replace(each, fixed=True) for each in candidate.fixed]
+    mine = [replace(each, fixed=each.fixed or each.key in begun) for each in work]
+    return judge(
+        candidate.subject,
+        [*standing, *mine],
+        zone=problem.zone,
+        week=problem.week,
+        holidays=problem.holidays,
+        horizon=problem.horizon,
+    )
+
+
+def _work(seat: Seat) -> Work:
+    return Work(seat.key, seat.span, seat.kind, seat.response_min)
+
+
+def _breach(person: int, breach: Breach) -> Hindrance:
+    pack, article = article_on(breach.fact_id)
+    return Hindrance(
+        person,
+        "unlawful",
+        breach.rule,
+        breach.fact_id,
+        pack,
+        article or breach.article,
+        str(breach.value),
+        str(breach.limit),
+        breach.keys[-1] if breach.keys else "",
+    )
+
+
+def _reason(asked: Asked, reason: Reason, span: Span) -> Hindrance:
+    code: str = reason.code
+    if code == "on_leave" and not asked.on_leave(reason.person, span):
+        code = NOT_HERE
+    pack, article = article_on(reason.fact_id) if reason.fact_id else ("", "")
+    return Hindrance(int(reason.person), code, reason.rule, reason.fact_id, pack, article, other=reason.detail)
+
+
+def _holes(asked: Asked, result: Result) -> dict[str, tuple[Hindrance, ...]]:
+    spans = {seat.key: seat.span for seat in asked.problem.seats}
+    return {
+        hole.seat: tuple(_reason(asked, reason, spans[hole.seat]) for reason in hole.reasons)
+        for hole in result.holes
+    }
+
+
+def _said(result: Result, seed: int) -> dict[str, Any]:
+    """What the search said of its answer, for the draft."""
+    return {
+        "status": result.status,
+        "objective": result.objective,
+        "bound": result.bound,
+        "gap": result.gap,
+        "seconds": round(result.seconds, 1),
+        "search": result.search,
+        "seed": seed,
+        "holes": len(result.holes),
+        "removed": result.removed,
+        "parts": {part.name: [part.amount, part.cost] for part in result.parts if part.amount},
+        "inherited": len(result.inherited),
+    }
+
+
+def packs_of(asked: Asked) -> tuple[str, ...]:
+    """Rule packs that bind anybody in this roster, the laws before the city's policy."""
+    codes = {code for person in asked.problem.people for code in person.subject.packs}
+    return tuple(sorted(codes & set(PACKS), key=lambda code: (PACKS[code].kind != "law", code)))

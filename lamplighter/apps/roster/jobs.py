@@ -1,0 +1,84 @@
+"""Background work of the roster: fill a draft."""
+
+from django.utils.translation import gettext as _
+
+from lamplighter.apps.roster.actions.drafts import Overtaken, keep_answer
+from lamplighter.apps.roster.bridge.problem import problem_for
+from lamplighter.apps.roster.bridge.verdict import Progress, Unlawful, solved
+from lamplighter.apps.roster.choices import DraftState
+from lamplighter.apps.roster.models import Draft
+from lamplighter.apps.work.signals import Running, Unworkable, handler
+from lamplighter.web import clock
+
+ASK_EVERY_S = 1.0
+
+
+@handler("roster.solve")
+def solve_roster(job: Running) -> None:
+    """Search for the best lawful roster of a draft; no transaction is open meanwhile. Stored once, at the end."""
+    draft = _draft(job)
+    now = clock.now()
+    asked = problem_for(draft, at=now)
+    if job.arguments.get("holes_only"):
+        filled = [key for key, duty in asked.duties.items() if duty.person_id is not None]
+        asked = problem_for(draft, at=now, keep=filled)
+    ear = Ear(job, draft)
+    job.report(phase="searching", seats=len(asked.duties), people=len(asked.problem.people))
+    try:
+        answer = solved(
+            asked,
+            seconds=float(job.arguments.get("seconds", 30)),
+            seed=draft.seed,
+            on_progress=ear.hear,
+            stop=ear.stop,
+        )
+    except Unlawful as fault:
+        raise Unworkable(
+            _(
+                "The search answered with a roster that breaks the law. Nothing of it was stored; please report this."
+            )
+        ) from fault
+    if job.stop_asked():
+        return
+    job.report(phase="storing")
+    with job.final():
+        try:
+            keep_answer(answer, by=job.asked_by, at=clock.now())
+        except Overtaken as late:
+            raise Unworkable(_("The draft was changed during the search. Ask for it again.")) from late
+
+
+def _draft(job: Running) -> Draft:
+    """The draft that the job is about."""
+    found = Draft.objects.select_related("pool__organisation", "pool__skill")
+    draft = found.filter(pk=job.arguments["draft"], pool__organisation=job.organisation).first()
+    if draft is None or draft.state != DraftState.DRAFT:
+        raise Unworkable(_("This draft was published or dropped before the search began."))
+    return draft
+
+
+class Ear:
+    """Hands the search's progress on, and asks now and then whether somebody has had enough."""
+
+    def __init__(self, job: Running, draft: Draft) -> None:
+        self.job = job
+        self.draft = draft
+        self.seconds = 0.0
+        self.asked_at = 0.0
+        self.enough = False
+
+    def hear(self, progress: Progress) -> None:
+        self.seconds = progress.seconds
+        self.job.report(
+            objective=progress.objective,
+            bound=progress.bound,
+            gap=progress.gap,
+            holes=progress.holes,
+            seconds=round(progress.seconds, 1),
+        )
+
+    def stop(self) -> bool:
+        if self.seconds - self.asked_at >= ASK_EVERY_S:
+            self.asked_at = self.seconds
+            self.enough = Draft.objects.filter(pk=self.draft.pk).exclude(enough_at=None).exists()
+        return self.enough or self.job.stop_asked()
