@@ -10,6 +10,8 @@ from lamplighter.web.text import normalise
 YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 NAMED = re.compile(r"(\S+)\s+(.+?)\s+(\S+)")
+# A comma is only a pause; the joiner is ours, from dates that must not be broken (writing.py).
+UNSEEN = str.maketrans({",": " ", "،": " ", "\u2060": None})
 VALUES = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400], strict=True))
 # Years of the three calendars that anybody alive would write are centuries apart, so the year says which is meant.
 JALALI_YEARS, HEBREW_YEARS = range(1200, 1700), range(5000, 6999)
@@ -32,7 +34,7 @@ PLAIN_ADARS = frozenset(normalise(names[11]) for names in HEBREW.values())
 
 def read_day(text: str) -> date | None:
     """The day that ``text`` names, or None if it names none."""
-    typed = normalise(text).strip().replace(",", " ")
+    typed = normalise(text).translate(UNSEEN).strip()
     try:
         if found := YEAR_FIRST.fullmatch(typed):
             year, month, day = map(int, found.groups())

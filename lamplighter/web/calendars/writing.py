@@ -5,7 +5,8 @@ from datetime import date
 from lamplighter.web.calendars.names import EZAFE, MONTHS_SHORT_EN, WEEKDAYS
 from lamplighter.web.calendars.reckoning import Reckoned, month_name, reckon
 
-RLM = "\u200f"
+# Signs nobody sees: reading order after them is leftwards; no line may be broken here; a space that holds.
+RLM, JOINER, NBSP = "\u200f", "\u2060", "\u00a0"
 UNITS = ("", "א", "ב", "ג", "ד", "ה", "ו", "ז", "ח", "ט")
 TENS = ("", "י", "כ", "ל", "מ", "נ", "ס", "ע", "פ", "צ")
 HUNDREDS = ("", "ק", "ר", "ש", "ת", "תק", "תר", "תש", "תת", "תתק")
@@ -70,9 +71,9 @@ def write_short(day: date, calendar: str, language: str, digits: str = "local") 
     """As short as it may be in a table without being mistaken: ``21 Nov 2026``, ``1405/08/30``, ``21.11.2026``."""
     when = reckon(day, calendar)
     if in_letters(when, language, digits):
-        return f"{hebrew_numeral(when.day)} {month_name(when, language)} {hebrew_numeral(when.year)}"
+        return NBSP.join((hebrew_numeral(when.day), month_name(when, language), hebrew_numeral(when.year)))
     if when.calendar == "hebrew" or (when.calendar == "jalali" and language in {"en", "he"}):
-        return f"{when.day} {month_name(when, language)} {when.year}"
+        return NBSP.join((str(when.day), month_name(when, language), str(when.year)))
     if language == "fa":
         return f"{when.year}/{when.month:02}/{when.day:02}"
     if language == "he":
@@ -81,5 +82,5 @@ def write_short(day: date, calendar: str, language: str, digits: str = "local") 
         if digits == "latin":
             return f"{when.day}/{when.month}/{when.year}"
         # The marks keep day, month, year in reading order: a slash between Arabic digits would run leftwards.
-        return f"{when.day}{RLM}/{when.month}{RLM}/{when.year}"
-    return f"{when.day} {MONTHS_SHORT_EN[when.month - 1]} {when.year}"
+        return f"{when.day}{RLM}/{JOINER}{when.month}{RLM}/{JOINER}{when.year}"
+    return NBSP.join((str(when.day), MONTHS_SHORT_EN[when.month - 1], str(when.year)))
