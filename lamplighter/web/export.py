@@ -1,7 +1,7 @@
 """A list as a file that somebody takes away: CSV or XLSX, every page of it, nothing the reader may not see."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -34,14 +34,26 @@ WIDTHS = {"day": 13, "moment": 18, "number": 12, "money": 14, "name": 28}
 def export(listing: "Listing", form: str) -> HttpResponse:
     """The whole of ``listing`` as a file to save; whoever keeps the journal is told."""
     columns = [column for column in listing.shown if column.exported]
-    write = {"csv": _csv, "xlsx": _xlsx}[form]
     rows = ([_plain(column, row) for column in columns] for row in listing.all_rows())
-    content, count = write(columns, rows, str(listing.title or listing.name))
+    content, count = _WRITERS[form](columns, rows, str(listing.title or listing.name))
     if listing.exported:
         listing.exported(form, count)
-    answer = HttpResponse(content, content_type=KINDS[form])
     city = getattr(getattr(listing.request, "organisation", None), "slug", "")
     stem = "-".join(part for part in (listing.name, city, now().date().isoformat()) if part)
+    return _to_save(content, form, stem)
+
+
+def as_file(
+    form: str, stem: str, title: str, columns: list["Column"], rows: Iterable[Iterable[Any]]
+) -> HttpResponse:
+    """Any table as a file to save: what the cells hold comes in ``rows``, in the order of ``columns``."""
+    safe_rows = ([safe(it) if isinstance(it, str) else it for it in row] for row in rows)
+    content, _count = _WRITERS[form](columns, safe_rows, title)
+    return _to_save(content, form, stem)
+
+
+def _to_save(content: bytes, form: str, stem: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=KINDS[form])
     answer["Content-Disposition"] = f'attachment; filename="{stem}.{form}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -109,3 +121,6 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
     if bold:
         cell.font = Font(bold=True)
     return cell
+
+
+_WRITERS = {"csv": _csv, "xlsx": _xlsx}

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.register.models import Person
 
 
 class DutyRates(models.Model):
@@ -42,3 +43,25 @@ class DutyRates(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.valid_from}"
+
+
+class MonthEarning(models.Model):
+    """What one person's duty of one month earned when it was last counted; the page by line counts anew."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="month_earnings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="month_earnings")
+    first = models.DateField()
+    total = models.DecimalField(max_digits=16, decimal_places=4)
+    currency = models.CharField(max_length=3)
+    minutes = models.DecimalField(max_digits=10, decimal_places=2)
+    standby_minutes = models.DecimalField(max_digits=10, decimal_places=2)
+    exempt = models.BooleanField(default=False)
+    unpaid_reason = models.CharField(max_length=40, blank=True)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "first"], name="a_month_is_counted_once_a_person")]
+        indexes = [models.Index(fields=["organisation", "first"])]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.first}"
