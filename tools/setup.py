@@ -118,12 +118,13 @@ def run(command: list[str], failed: str) -> None:
     if done.returncode == 0:
         return
     said = done.stdout + done.stderr
-    log = ROOT / ".venv-setup.log"
+    log = VENV / "setup.log"
+    log.parent.mkdir(exist_ok=True)
     log.write_text(said)
     if any(word in said.lower() for word in NO_NETWORK):
         sys.exit("The packages could not be fetched: there seems to be no network. Connect, then try again.")
     sys.exit(
-        f"{failed} The reason is in {log.name}: {said.strip().splitlines()[-1] if said.strip() else 'nothing said'}"
+        f"{failed} The reason is in {log}: {said.strip().splitlines()[-1] if said.strip() else 'nothing said'}"
     )
 
 

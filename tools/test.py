@@ -6,13 +6,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 STRICT = os.environ.get("CI", "") not in {"", "0", "false"}
-STATIC = {
+STATIC: dict[str, Sequence[object]] = {
     "style": [BIN / "ruff", "check", "--quiet", "."],
     "format": [BIN / "ruff", "format", "--quiet", "--check", "."],
     "contracts": [BIN / "lint-imports"],
@@ -44,7 +45,7 @@ class Tally:
             self.failed.append(f"{name}: the run broke off with status {status}")
 
 
-def step(name: str, command: list[object], environment: dict[str, str] | None = None) -> int:
+def step(name: str, command: Sequence[object], environment: dict[str, str] | None = None) -> int:
     """Run one step aloud; its exit status."""
     print(f"\n=== {name}", flush=True)
     started = time.monotonic()

@@ -37,27 +37,33 @@ def is_loopback(host: str) -> bool:
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket bound to ``host`` and ``port``, before anything slow is done."""
-    bare = host.strip("[]")
     try:
-        family, kind, _proto, _name, address = socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)[0]
-        taken = socket.socket(family, kind)
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        taken.bind(address)
-        # On Linux two sockets may be bound with SO_REUSEADDR as long as neither listens yet.
-        taken.listen(1024)
+        family, kind, _proto, _name, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[
+            0
+        ]
     except socket.gaierror as error:
         raise Refusal(f"{host} is not an address of this machine. Try --host 127.0.0.1.") from error
+    taken = socket.socket(family, kind)
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        # Two sockets may be bound to one port with SO_REUSEADDR as long as neither listens yet.
+        taken.listen(1024)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise Refusal(
-                f"Port {port} on {host} is taken. Stop what listens there, or choose another: --port {port + 1}."
-            ) from error
-        if error.errno == errno.EACCES:
-            raise Refusal(
-                f"Port {port} needs more rights than you have. Choose one above 1023: --port 8000."
-            ) from error
-        raise Refusal(f"{host} port {port} cannot be listened on: {error.strerror}.") from error
+        taken.close()
+        raise Refusal(why_not(error, host, port)) from error
     return taken
+
+
+def why_not(error: OSError, host: str, port: int) -> str:
+    """Why a port cannot be had, and what to do."""
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is taken. Stop what listens there, or choose another: --port {port + 1}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} needs more rights than you have. Choose one above 1023: --port 8000."
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is not an address of this machine. Try --host 127.0.0.1."
+    return f"{host} port {port} cannot be listened on: {error.strerror}."
 
 
 def data_folder() -> Path:

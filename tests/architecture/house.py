@@ -106,7 +106,7 @@ class House:
 def walk(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         hidden_cache = path.name.startswith(".") and path.name.endswith("_cache")
-        if path.name in SKIPPED or hidden_cache or path.name in {".hypothesis", ".venv-setup.log"}:
+        if path.name in SKIPPED or hidden_cache or path.name == ".hypothesis":
             continue
         if path.is_dir():
             yield from walk(path)

@@ -33,7 +33,14 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, no_worker: bool, sample: bool | None, **options: Any) -> None:
         sample = self.sample_allowed(host, sample)
-        taken = listen(host, port)
+        with listen(host, port) as taken:
+            self.prepare(host, sample=sample)
+            self.greet(host, taken.getsockname()[1], sample=sample)
+            serve(taken, worker=not no_worker)
+        self.say("Stopped. All data are kept.")
+
+    def prepare(self, host: str, *, sample: bool) -> None:
+        """Everything that must be in place before the first page."""
         data_folder()
         # The worker reads it from the environment; here the settings are read already.
         os.environ["LAMPLIGHTER_SAMPLE"] = "yes" if sample else "no"
@@ -48,9 +55,6 @@ class Command(BaseCommand):
             self.say("Making the sample cities. This is done once and takes a little while.")
             call_command("seed_sample", stdout=self.stdout, stderr=self.stderr)
         collect_static()
-        self.greet(host, taken.getsockname()[1], sample=sample)
-        serve(taken, worker=not no_worker)
-        self.say("Stopped. All data are kept.")
 
     def sample_allowed(self, host: str, sample: bool | None) -> bool:
         """Whether sample cities and their logins live: on loopback, unless told otherwise."""

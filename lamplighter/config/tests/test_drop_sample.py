@@ -1,0 +1,71 @@
+"""Sample cities go with all that is in them; real ones stay as they are."""
+
+from datetime import datetime
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from lamplighter.apps.cities.models import Account, Organisation
+from lamplighter.apps.journal.actions import record
+from lamplighter.apps.journal.models import Line
+from lamplighter.apps.work.actions import ask
+from lamplighter.apps.work.models import Job
+from tests.people import Cast
+
+
+@pytest.fixture
+def sampled(cast: Cast, noon: datetime) -> Cast:
+    """Elsewhere is a sample city, with a job and a journal; Havn is real and has the same."""
+    for city, account in ((cast.havn, cast.ada), (cast.elsewhere, cast.chen)):
+        ask(city, "roster.test", {}, by=account, at=noon)
+        record(city, "test.done", city, by=account, at=noon)
+    cast.elsewhere.sample = cast.chen.sample = True
+    cast.elsewhere.save()
+    cast.chen.save()
+    return cast
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sample_cities_go_with_all_that_is_in_them(sampled: Cast) -> None:
+    call_command("drop_sample", verbosity=0)
+
+    assert not Organisation.objects.filter(sample=True).exists()
+    assert not Account.objects.filter(email=sampled.chen.email).exists()
+    assert [job.organisation for job in Job.objects.all()] == [sampled.havn]
+    assert [line.organisation for line in Line.objects.all()] == [sampled.havn]
+    assert Account.objects.filter(pk=sampled.ada.pk).exists()
+
+
+def test_the_journal_is_guarded_again_afterwards(sampled: Cast) -> None:
+    call_command("drop_sample", verbosity=0)
+
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(DatabaseError, match="stay as they were written"),
+        transaction.atomic(),
+    ):
+        cursor.execute("DELETE FROM journal_line")
+
+
+def test_a_dry_run_changes_nothing(sampled: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {model: model._base_manager.count() for model in apps.get_models()}
+
+    call_command("drop_sample", dry_run=True)
+
+    assert capsys.readouterr().out == "Would take out 1 sample organisations and 1 sample accounts.\n"
+    assert {model: model._base_manager.count() for model in apps.get_models()} == before
+
+
+def test_an_account_that_a_real_journal_names_stays_but_opens_nothing(sampled: Cast, noon: datetime) -> None:
+    record(sampled.havn, "test.done", sampled.havn, by=sampled.chen, at=noon)
+
+    call_command("drop_sample", verbosity=0)
+
+    sampled.chen.refresh_from_db()
+    assert (sampled.chen.is_active, sampled.chen.sample, sampled.chen.has_usable_password()) == (
+        False,
+        False,
+        False,
+    )
