@@ -29,6 +29,7 @@ class Column:
     name (of a person), day, moment, number, money (``unit`` is the currency), percent, minutes, or yes.
     ``sort`` is a field or expression; ``link`` gives a row's address; ``part`` is a template for the cell that
     knows ``row`` and ``value``. ``sensitive`` names the sight without which the column does not exist at all.
+    ``listed`` and ``exported`` say whether it stands on the page and in the file.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     part: str = ""
     sensitive: str = ""
     unit: str = ""
+    listed: bool = True
     exported: bool = True
 
     @property
@@ -148,6 +150,7 @@ class Listing:
     prepare: Callable[[list[Any]], object] | None = None
     exported: Callable[[str, int], object] | None = None
     shown: list[Column] = field(init=False)
+    listed: list[Column] = field(init=False)
     total: int = field(init=False)
     pages: int = field(init=False)
     number: int = field(init=False)
@@ -156,6 +159,7 @@ class Listing:
     def __post_init__(self) -> None:
         sights = getattr(self.request, "sights", frozenset())
         self.shown = [each for each in self.columns if not each.sensitive or each.sensitive in sights]
+        self.listed = [each for each in self.shown if each.listed]
         self.query = " ".join(self.request.GET.get("q", "").replace("\0", "").split())[:120]
         self.values = {each.key: each.read(self.request.GET.get(each.key)) for each in self.filters}
         self.sort = self._sort()
@@ -200,7 +204,7 @@ class Listing:
         """Column headings; a click on the one sorted by turns it round."""
         key, down = self.sort.lstrip("-"), self.sort.startswith("-")
         found = []
-        for column in self.shown:
+        for column in self.listed:
             mine = column.key == key
             url = "" if column.sort is None else self.url(sort=f"-{key}" if mine and not down else column.key)
             direction = ("descending" if down else "ascending") if mine else ""
@@ -280,7 +284,7 @@ class Listing:
         self.number = min(max(int(asked) if asked.isdecimal() and len(asked) < 10 else 1, 1), self.pages)
         start = (self.number - 1) * self.page_size
         rows = self._prepared(list(self.queryset[start : start + self.page_size])) if self.total else []
-        self.rows = [(row, [self._cell(column, row) for column in self.shown]) for row in rows]
+        self.rows = [(row, [self._cell(column, row) for column in self.listed]) for row in rows]
 
     def _prepared(self, rows: list[Any]) -> list[Any]:
         if self.prepare and rows:

@@ -58,6 +58,7 @@ class ContractForm(VersionedForm):
         city = person.organisation
         posts = Post.objects.filter(open_on(today) | Q(pk=self.instance.post_id), organisation=city)
         self.pick("post", posts.order_by("title", "code"), by="code", typed_help=_("Write the post code."))
+        self.fields["post"].empty_label = _("without a post")
         self.fields["post"].label_from_instance = _post_in_words
         known = dict(packs)
         mine = self.initial.get("rule_pack") or city.rule_pack
@@ -95,7 +96,7 @@ class ContractForm(VersionedForm):
 class EndContractForm(forms.Form):
     """The last day of a contract."""
 
-    ends_on = DayField(label=gettext_lazy("last day"))
+    ends_on = DayField(label=gettext_lazy("Last day"))
 
     def __init__(self, data: Any = None, *, contract: Contract, **more: Any) -> None:
         super().__init__(data, initial={"ends_on": contract.ends_on}, **more)

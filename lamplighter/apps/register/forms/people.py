@@ -29,6 +29,8 @@ class PersonForm(VersionedForm):
         super().__init__(data, **more)
         self.city = city
         self.fields["unit"].queryset = units_of(city)
+        self.fields["unit"].empty_label = _("none")
+        self.fields["account"].empty_label = _("none")
         theirs = self.instance.account_id
         taken = Person.objects.filter(organisation=city, account__isnull=False).exclude(pk=self.instance.pk)
         free = accounts_of(city).exclude(pk__in=taken.values("account"))
@@ -64,7 +66,7 @@ class ContactForm(VersionedForm):
 class LastDayForm(forms.Form):
     """The last day of an employment."""
 
-    left_on = DayField(label=gettext_lazy("last day"))
+    left_on = DayField(label=gettext_lazy("Last day"))
 
     def __init__(self, data: Any = None, *, person: Person, **more: Any) -> None:
         super().__init__(data, **more)
@@ -91,6 +93,7 @@ class UnitForm(VersionedForm):
     def __init__(self, data: Any = None, *, city: Organisation, **more: Any) -> None:
         super().__init__(data, **more)
         self.city = city
+        self.fields["parent"].empty_label = _("not part of another")
         self.fields["parent"].queryset = units_of(city).exclude(pk=self.instance.pk)
 
     def clean_name(self) -> str:

@@ -33,6 +33,7 @@ class PostForm(VersionedForm):
         super().__init__(data, **more)
         self.city = city
         self.fields["unit"].queryset = units_of(city)
+        self.fields["unit"].empty_label = _("none")
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -48,7 +49,7 @@ class PostForm(VersionedForm):
 class SinceForm(forms.Form):
     """From which day a post is in its new state."""
 
-    since = DayField(label=gettext_lazy("from"))
+    since = DayField(label=gettext_lazy("From"))
 
     def __init__(self, data: Any = None, *, post: Post, today: date, **more: Any) -> None:
         super().__init__(data, initial={"since": today}, **more)
@@ -58,7 +59,7 @@ class SinceForm(forms.Form):
 class FillForm(SinceForm):
     """Who takes the post. Only people bound by a contract can; ``contract`` is theirs."""
 
-    person = forms.ModelChoiceField(queryset=Person.objects.none(), label=gettext_lazy("person"))
+    person = forms.ModelChoiceField(queryset=Person.objects.none(), label=gettext_lazy("Person"))
     field_order = ("person", "since")
 
     def __init__(self, data: Any = None, *, post: Post, today: date, **more: Any) -> None:
@@ -80,18 +81,18 @@ class FillForm(SinceForm):
 class OutsourceForm(SinceForm):
     """Which supplier does the work."""
 
-    supplier = WordsField(label=gettext_lazy("supplier"), max_length=160)
+    supplier = WordsField(label=gettext_lazy("Supplier"), max_length=160)
     field_order = ("supplier", "since")
 
 
 class ShareForm(SinceForm):
     """Which city shares the post."""
 
-    shared_with = WordsField(label=gettext_lazy("shared with"), max_length=160)
+    shared_with = WordsField(label=gettext_lazy("Shared with"), max_length=160)
     field_order = ("shared_with", "since")
 
 
 class CloseForm(forms.Form):
     """From which day there is no such post."""
 
-    closed_on = DayField(label=gettext_lazy("closed on"))
+    closed_on = DayField(label=gettext_lazy("Closed on"))

@@ -56,9 +56,17 @@ def contract_columns(city: Organisation, today: date) -> list[Column]:
         Column("supplier", _("Agency or company"), "supplier", sort="supplier"),
         Column("ends", _("Ends on"), "ends_on", kind="day", sort="ends_on"),
         Column("weeks", _("Weeks left"), lambda row: (row.ends_on - today).days // 7, kind="number"),
-        Column("hire", _("Seek a successor by"), seek_by, kind="day"),
-        Column("pay", _("Base pay"), "seen_pay", kind="money", unit=city.currency, sensitive=Sight.PAY),
-        Column("period", _("Paid"), _period, sensitive=Sight.PAY),
+        Column("hire", _("Seek a successor by"), seek_by, kind="day", part="register/_seek_by.html"),
+        Column(
+            "pay",
+            _("Base pay"),
+            "seen_pay",
+            kind="money",
+            unit=city.currency,
+            sensitive=Sight.PAY,
+            part="register/_pay_cell.html",
+        ),
+        Column("period", _("Paid"), _period, sensitive=Sight.PAY, listed=False),
     ]
 
 
@@ -118,9 +126,8 @@ def contracts(request: HttpRequest, city: Organisation) -> HttpResponse:
         empty=Empty(_("No contract in force has an end that nothing follows.")),
     )
     soon = within(ends, today, HORIZONS["6"])
-    return listing.answer(
-        "register/contracts.html", {"soon": soon.count, "soon_it": soon.filter(post__is_it=True).count}
-    )
+    context = {"today": today, "soon": soon.count, "soon_it": soon.filter(post__is_it=True).count}
+    return listing.answer("register/contracts.html", context)
 
 
 @needs(Sight.PEOPLE_EDIT)
