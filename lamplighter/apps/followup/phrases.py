@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 Words = dict[str, str | Promise]
 
 DEEDS: Words = {
-    "finding.opened": _("found something wanting"),
-    "finding.closed": _("closed a finding"),
-    "action.opened": _("opened an action"),
-    "action.changed": _("changed an action"),
-    "action.done": _("marked an action as done"),
-    "action.reopened": _("reopened an action"),
+    "finding.opened": _("{who} found something wanting: {thing}."),
+    "finding.closed": _("{who} closed the finding: {thing}."),
+    "action.opened": _("{who} opened the action “{thing}”."),
+    "action.changed": _("{who} changed the action “{thing}”."),
+    "action.done": _("{who} marked the action “{thing}” as done: {evidence}."),
+    "action.reopened": _("{who} opened the action “{thing}” again."),
 }
 
 # What was found, by code. The facts of the finding fill the placeholders.

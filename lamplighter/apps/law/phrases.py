@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 Words = dict[str, str | Promise]
 
 DEEDS: Words = {
-    "fact.reviewed": _("reviewed a rule of law"),
-    "pack.chosen": _("chose the rule pack of the city"),
+    "fact.reviewed": _("{who} reviewed the rule of law {fact}, checked in: {source}."),
+    "pack.chosen": _("{who} chose the rule pack for new contracts."),
 }
 
 PACKS: Words = {

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 Words = dict[str, str | Promise]
 
 DEEDS: Words = {
-    "pay.seen": _("looked at what duty earns"),
-    "rates.set": _("set the city's duty rates"),
-    "month.counted": _("counted a month's duty pay"),
+    "pay.seen": _("{who} looked at what the duty of {thing} earns."),
+    "rates.set": _("{who} set the city's duty rates."),
+    "month.counted": _("{who} counted the duty pay of the month that began on {first}, for {people} people."),
 }
 
 JOB_WORDS: Words = {"pay.month": _("Counting what the month's duty earns")}

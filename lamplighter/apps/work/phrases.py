@@ -27,6 +27,12 @@ FAILURES: Words = {
 }
 
 
+DEEDS: Words = {
+    # Translators: line of the journal; {thing} names the work by a code and a number
+    "job.cancelled": _("{who} stopped the background work {thing}."),
+}
+
+
 @cache
 def job_words() -> Words:
     """What each kind of job is called, gathered from every app."""
