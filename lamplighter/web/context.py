@@ -47,14 +47,29 @@ MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
         pgettext_lazy("menu", "Mine"),
         (
             Way("my_duties", "own", pgettext_lazy("page", "My duties")),
-            Way("my_pay", "own", pgettext_lazy("page", "My duty pay")),
+            Way("earnings_mine", "own", pgettext_lazy("page", "What my duty earns")),
+        ),
+    ),
+    (
+        pgettext_lazy("menu", "Duty"),
+        (
+            Way("pools", "roster", pgettext_lazy("page", "Duty pools")),
+            Way("leave", "roster_edit", pgettext_lazy("page", "Leave")),
+        ),
+    ),
+    (
+        pgettext_lazy("menu", "Services"),
+        (
+            Way("service_map", "services", pgettext_lazy("page", "Service map")),
+            Way("absences", "key_person", pgettext_lazy("page", "One absence away")),
+            Way("what_if", "key_person", pgettext_lazy("page", "What if")),
+            Way("systems", "services", pgettext_lazy("page", "Systems")),
+            Way("supplies", "services", pgettext_lazy("page", "Suppliers")),
         ),
     ),
     (
         pgettext_lazy("menu", "Register"),
         (
-            Way("service_map", "services", pgettext_lazy("page", "Service map")),
-            Way("systems", "services", pgettext_lazy("page", "Systems")),
             Way("posts", "people", pgettext_lazy("page", "Posts")),
             Way("units", "people", pgettext_lazy("page", "Units")),
             Way("skills", "people", pgettext_lazy("page", "Skills")),

@@ -103,7 +103,7 @@ class NumberField(forms.DecimalField):
 
     widget = NumberInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         text = plain_number(value) if isinstance(value, str) else value
         try:
             return super().to_python(text)

@@ -227,5 +227,5 @@ def described(field: BoundField) -> SafeString:
     told = [f"{field.auto_id}-help"] if field.help_text else []
     if field.errors:
         told.append(f"{field.auto_id}-wrong")
-    attrs = {"aria-describedby": " ".join(told)} if told else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(told)} if told else {}
     return field.as_widget(attrs=attrs)

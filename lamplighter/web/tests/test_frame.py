@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.test import Client, RequestFactory
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.views.defaults import server_error
 
 from lamplighter.apps.cities.models import Account
@@ -144,6 +145,17 @@ def test_every_way_leads_to_a_page() -> None:
             missing.append(way.name)
 
     assert missing == []
+
+
+def test_a_way_asks_for_the_sight_that_its_page_asks_for() -> None:
+    wrong = {}
+    for way in (*BAR, *(way for _word, ways in MORE for way in ways)):
+        with suppress(NoReverseMatch):
+            asked = resolve(reverse(way.name, args=["havn"])).func.asks.sight
+            if asked != way.sight:
+                wrong[way.name] = (way.sight, asked)
+
+    assert wrong == {}
 
 
 @pytest.mark.django_db
