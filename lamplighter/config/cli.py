@@ -5,10 +5,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import django
+from django.core import management
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line, get_commands, load_command_class
+from django.core.management import execute_from_command_line, find_commands, get_commands, load_command_class
 from django.db import OperationalError, ProgrammingError
 
 # Django's own that somebody who runs the product does need.
@@ -85,8 +87,10 @@ def unknown(words: list[str]) -> str:
 
 
 def own() -> dict[str, str]:
-    """The product's own commands, and the app each belongs to."""
-    return {name: str(app) for name, app in sorted(get_commands().items()) if str(app).startswith("lamplighter.")}
+    """The product's own commands, and the app each belongs to; not those of Django that an app only amends."""
+    djangos = set(find_commands(str(Path(management.__file__).parent)))
+    known = sorted(get_commands().items())
+    return {name: str(app) for name, app in known if str(app).startswith("lamplighter.") and name not in djangos}
 
 
 def spell(name: str) -> str:

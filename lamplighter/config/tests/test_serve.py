@@ -33,7 +33,9 @@ class Served:
         self.said = [""]
         while "http://" not in self.said[-1]:
             line = self.process.stdout.readline()
-            assert line, f"it did not start: {self.said}"
+            if not line:
+                self.process.communicate()
+                raise AssertionError(f"it did not start: {self.said}")
             self.said.append(line)
         self.address = self.said[-1].split()[-1]
 
@@ -80,9 +82,9 @@ def alive(number: int) -> bool:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     started = Served(tmp_path)
-    yield started
-    started.process.kill()
-    started.process.wait()
+    with started.process:
+        yield started
+        started.process.kill()
 
 
 def test_web_and_worker_start_together_and_stop_within_two_seconds(served: Served) -> None:
