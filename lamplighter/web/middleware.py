@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -71,6 +72,8 @@ class ContentPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        answer.headers.setdefault("Content-Security-Policy", POLICY)
+        # Django's own pages for developers carry their styles and scripts in themselves.
+        if not (settings.DEBUG and answer.status_code in {404, 500}):
+            answer.headers.setdefault("Content-Security-Policy", POLICY)
         answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return answer
