@@ -1,12 +1,17 @@
 """Posts in all four states, contracts and cover that expires."""
 
 from datetime import date, datetime
+from io import BytesIO
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
+from openpyxl import load_workbook
 
 from lamplighter.apps.cities.choices import Role
 from lamplighter.apps.journal.models import Line
+from lamplighter.apps.register.actions.changing import Overtaken
+from lamplighter.apps.register.actions.contracts import change_contract
 from lamplighter.apps.register.models import Contract, Post
 from lamplighter.apps.register.tests import havn
 from tests.people import Cast, sign_in
@@ -208,3 +213,49 @@ def test_a_contract_followed_by_a_longer_one_does_not_expire(hr: Client, held: C
     havn.contract(held.person, noon, starts_on=date(2026, 7, 1))
 
     assert hr.get("/c/havn/contracts/?within=all").context["listing"].total == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_is_taken_away_has_no_pay_without_the_sight_and_is_journalled(
+    cast: Cast, held: Contract, form: str
+) -> None:
+    Contract.objects.filter(pk=held.pk).update(ends_on=date(2026, 6, 30))
+    asked = f"/c/havn/contracts/?export={form}"
+
+    cio = sign_in(Client(), cast.ada).get(asked)
+    hr = sign_in(Client(), cast.of(Role.HR)).get(asked)
+
+    assert ("41234.5" in cells_of(cio, form), "Base pay" in cells_of(cio, form)) == (False, False)
+    assert ("41234.5" in cells_of(hr, form), "Base pay" in cells_of(hr, form)) == (True, True)
+    lines = Line.objects.filter(deed="list.exported").order_by("number")
+    assert [(line.by, line.facts) for line in lines] == [
+        (cast.ada, {"list": "contracts", "form": form, "rows": 1}),
+        (cast.of(Role.HR), {"list": "contracts", "form": form, "rows": 1}),
+    ]
+
+
+def cells_of(answer: HttpResponse, form: str) -> str:
+    """Everything a file says, as one text."""
+    if form == "csv":
+        return answer.content.decode("utf-8-sig")
+    rows = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    return " ".join(str(cell) for row in rows for cell in row)
+
+
+def test_a_long_list_of_people_is_replaced_by_typing_the_staff_number(
+    hr: Client, held: Contract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lamplighter.web.picking.MOST_CHOICES", 0)
+    address = f"/c/havn/posts/{held.post_id}/fill/"
+
+    assert "Write the staff number." in hr.get(address).content.decode()
+    assert hr.post(address, {"person": "nobody", "since": "2026-03-01"}).status_code == 422
+    assert hr.post(address, {"person": "1", "since": "2026-03-01"}).status_code == 302
+
+
+def test_a_change_at_the_very_same_moment_is_refused(cast: Cast, held: Contract, noon: datetime) -> None:
+    seen = {"weekly_hours": held.weekly_hours, "post": held.post_id}
+    Contract.objects.filter(pk=held.pk).update(weekly_hours=20)
+
+    with pytest.raises(Overtaken):
+        change_contract(held, {"weekly_hours": 30}, seen=seen, by=None, at=noon)

@@ -67,6 +67,7 @@ def person(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "person": found,
         "own": own,
         "today": today,
+        "month": f"{today:%Y-%m}",
         "contracts": list(contracts),
         "now": contracts.filter(in_force(today)).first(),
         "skills": list(skills_held_visible_to(request.user, city).filter(person=found)),
