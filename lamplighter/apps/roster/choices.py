@@ -45,3 +45,6 @@ WISH_POINTS = 6
 
 # How long a search may take, in seconds, as offered to whoever asks for a roster.
 SEARCH_SECONDS = (10, 30, 120)
+
+# A roster is at most about three months long.
+LONGEST_DAYS = 92

@@ -10,13 +10,11 @@ from lamplighter.apps.cities.models import Account
 from lamplighter.apps.journal.actions import record
 from lamplighter.apps.roster.bridge.problem import seat_key, seats_wanted, told_between
 from lamplighter.apps.roster.bridge.verdict import Answer
-from lamplighter.apps.roster.choices import SEARCH_SECONDS, DraftState
+from lamplighter.apps.roster.choices import LONGEST_DAYS, SEARCH_SECONDS, DraftState
 from lamplighter.apps.roster.models import Draft, Duty, Pool
 from lamplighter.apps.roster.queries.pools import shifts_of
 from lamplighter.apps.work.actions import ask, cancel
 from lamplighter.apps.work.models import Job
-
-LONGEST_DAYS = 92
 
 
 class Busy(RuntimeError):

@@ -1,15 +1,18 @@
 """What is hard to carry, counted by person: nights, weekends, holidays, standby."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.roster.bridge.days import tags_of
-from lamplighter.apps.roster.bridge.duty import Stretch
+from lamplighter.apps.roster.bridge.days import holidays_of, period, tags_of
+from lamplighter.apps.roster.bridge.duty import Stretch, stretches
 from lamplighter.apps.roster.choices import DutyKind
+from lamplighter.apps.roster.models import Duty, PoolMember
 from lamplighter.engines.hours import Holiday, Span
 from lamplighter.engines.roster import HOLIDAY, NIGHT, WEEKEND
+
+LEDGER_DAYS = 365
 
 
 @dataclass
@@ -42,3 +45,69 @@ def carried_by(history: Sequence[Stretch], city: Organisation, holidays: Iterabl
             carried = found.setdefault(each.person, Carried())
             carried.add(tags_of(whole, city, days), whole, each.duty.shift_type.kind)
     return found
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one member of a pool carried in a year with this roster, and what would be a fair share of it all."""
+
+    person: int
+    nights: int
+    weekends: int
+    holidays: int
+    standby_hours: int
+    fair_nights: float
+    fair_weekends: float
+    fair_holidays: float
+    fair_standby_hours: float
+
+
+def shares_of(
+    city: Organisation,
+    first: date,
+    last: date,
+    members: Sequence[PoolMember],
+    weekly_hours: Mapping[int, float],
+    duties: Sequence[Duty],
+) -> list[Share]:
+    """A year before the period and the roster itself, by member, against shares by contract hours and time in the pool.
+
+    ``duties`` are the roster's own seats, in whatever state; what is published for the same days does not count.
+    """
+    pools = {member.pool_id for member in members}
+    begin = first - timedelta(days=LEDGER_DAYS)
+    days = period(city, first, last)
+    known = stretches(city, Span(period(city, begin, begin).start, days.start))
+    holidays = frozenset(each.on for each in holidays_of(city, begin, last))
+    before = [each for each in known if each.duty.shift_type.pool_id in pools and each.duty.starts_at < days.start]
+    carried = carried_by(before, city, holidays_of(city, begin, last))
+    for duty in duties:
+        if duty.person_id is not None:
+            span = Span(duty.starts_at, duty.ends_at)
+            mine = carried.setdefault(duty.person_id, Carried())
+            mine.add(tags_of(span, city, holidays), span, duty.shift_type.kind)
+    size: dict[int, float] = {}
+    for member in members:
+        from_day, until = max(member.since, begin), min(member.until or last, last)
+        in_pool = max(0, (until - from_day).days + 1)
+        size[member.person_id] = size.get(member.person_id, 0) + in_pool * weekly_hours.get(member.person_id, 1)
+    whole = sum(size.values()) or 1
+    had_by = {person: carried.get(person, Carried()) for person in size}
+    nights = sum(each.nights for each in had_by.values())
+    weekends = sum(each.weekends for each in had_by.values())
+    free = sum(each.holidays for each in had_by.values())
+    standby = sum(each.standby_minutes for each in had_by.values()) / 60
+    return [
+        Share(
+            person,
+            had.nights,
+            had.weekends,
+            had.holidays,
+            round(had.standby_minutes / 60),
+            nights * size[person] / whole,
+            weekends * size[person] / whole,
+            free * size[person] / whole,
+            standby * size[person] / whole,
+        )
+        for person, had in had_by.items()
+    ]

@@ -19,7 +19,7 @@ from lamplighter.apps.roster.bridge.days import (
     week_of,
 )
 from lamplighter.apps.roster.bridge.duty import Stretch, called_out, stretches
-from lamplighter.apps.roster.bridge.fairness import Carried, carried_by
+from lamplighter.apps.roster.bridge.fairness import LEDGER_DAYS, Carried, carried_by
 from lamplighter.apps.roster.choices import Layer
 from lamplighter.apps.roster.models import Draft, Duty, Pool, PoolMember, Publication, ShiftType, Wish
 from lamplighter.apps.roster.queries.duty import callouts_between
@@ -37,7 +37,6 @@ from lamplighter.engines.hours import Holiday, Span, union
 from lamplighter.engines.law import Subject, Work
 from lamplighter.engines.roster import Candidate, Ledger, Pin, Placed, Problem, Seat, SkillWanted
 
-LEDGER_DAYS = 365
 # The longest stretch that any pack looks back on is 17 weeks; what is further back binds nobody.
 LAW_LOOKS_BACK = timedelta(days=130)
 LAW_LOOKS_AHEAD = timedelta(days=14)

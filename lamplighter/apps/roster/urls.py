@@ -1,5 +1,0 @@
-"""Addresses of the roster app, under a city's own."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
