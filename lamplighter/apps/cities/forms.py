@@ -35,7 +35,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        # Nothing is chosen at first: a role is not given by a slip.
+        self.fields["role"].choices = [("", _("choose a role")), *((role.value, role.label) for role in roles)]
 
 
 class NewAccountForm(forms.Form):

@@ -22,11 +22,11 @@ from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 
 COLUMNS = (
-    Column("number", _("Line"), "number", kind="number", sort="number"),
-    Column("at", _("When"), "at", kind="moment"),
-    Column("who", _("Who"), "by_name", kind="name"),
     Column("what", _("What was done"), lambda line: line.told.text, part="journal/_line.html"),
     Column("changes", _("Changed"), lambda line: in_text(line.told.changes), part="journal/_changes.html"),
+    Column("at", _("When"), "at", kind="moment"),
+    Column("who", _("Who"), "by_name", kind="name"),
+    Column("number", _("Line"), "number", kind="number", sort="number"),
 )
 
 

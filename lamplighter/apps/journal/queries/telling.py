@@ -83,9 +83,12 @@ def in_words(name: str, value: Any) -> str:
         # Translators: between the parts of a list within a sentence, such as “specialist, auditor”
         return pgettext("between parts of a list", ", ").join(in_words(name, one) for one in value)
     choices = spoken().get(name)
-    if choices is not None:
-        return str(dict(choices.choices).get(value, value))
-    return plain_words(value)
+    return plain_words(value) if choices is None else word_of(choices.choices, value)
+
+
+def word_of(choices: Iterable[tuple[Any, Any]], code: Any) -> str:
+    """What a code is called, or the code itself if this version does not know it."""
+    return str({str(known): word for known, word in choices}.get(str(code), code))
 
 
 def changes_of(line: Line, sights: Collection[str]) -> Iterable[Change]:
@@ -99,7 +102,7 @@ def changes_of(line: Line, sights: Collection[str]) -> Iterable[Change]:
         if needed is not None and needed not in sights:
             yield Change(label, hidden=True)
         else:
-            yield Change(label, value_in_words(field, old), value_in_words(field, new))
+            yield Change(label, value_in_words(name, field, old), value_in_words(name, field, new))
 
 
 @cache
@@ -120,13 +123,15 @@ def field_of(model: type[models.Model] | None, name: str) -> Any:
         return None
 
 
-def value_in_words(field: Any, value: Any) -> str:
+def value_in_words(name: str, field: Any, value: Any) -> str:
     """One value of a field, as the reader writes it; empty if there was none."""
     if value is None or value == "":
         return ""
+    if name in spoken():
+        return in_words(name, value.split(",") if isinstance(value, str) else value)
     choices = getattr(field, "flatchoices", None)
     if choices:
-        return str({str(code): word for code, word in choices}.get(str(value), value))
+        return word_of(choices, value)
     if isinstance(field, models.DecimalField):
         return num(value)
     if isinstance(field, models.DateTimeField):

@@ -179,3 +179,13 @@ def test_taking_the_journal_away_is_written_in_it(client: Client, cast: Cast, no
 
     assert "Ada gave Ben the role: human resources." in text.decode("utf-8-sig")
     assert cast.havn.journal.filter(deed="journal.exported", by=cast.of(Role.AUDITOR)).count() == 1
+
+
+def test_days_of_the_week_are_told_by_name(cast: Cast, noon: datetime) -> None:
+    changes = {"weekend": ["6,7", "4,5"], "week_starts": [1, 6]}
+    told = told_of(cast, noon, "organisation.changed", {"changes": changes}, subject=cast.havn)
+
+    assert [(one.old, one.new) for one in told.changes] == [
+        ("Saturday, Sunday", "Thursday, Friday"),
+        ("Monday", "Saturday"),
+    ]
