@@ -69,3 +69,7 @@ class SystemKind(TextChoices):
 class ImportKind(TextChoices):
     PEOPLE = "people", _("people")
     SERVICES = "services", _("services")
+
+
+# Journal lines name these facts by code; readers see the word.
+SPOKEN = {"level": Level, "was_level": Level}
