@@ -17,7 +17,7 @@ Path = str
 def paths_to_organisation() -> dict[type[models.Model], list[Path]]:
     """For each of our models the ways, as lookups, from it to the organisation it belongs to; shortest first."""
     found: dict[type[models.Model], list[Path]] = {Organisation: [""]}
-    todo = deque([Organisation])
+    todo: deque[type[models.Model]] = deque([Organisation])
     known = apps.get_models(include_auto_created=True)
     ours = [model for model in known if model.__module__.startswith("lamplighter.")]
     while todo:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -182,6 +183,8 @@ def serve(taken: socket.socket, *, worker: bool) -> None:
         child.wait(0)
         os._exit(0)
 
+    # WhiteNoise reads files synchronously, which is what we want of it.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
     if worker:

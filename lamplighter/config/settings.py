@@ -28,6 +28,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True  # htmx takes the token from the page
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 INSTALLED_APPS = [
@@ -116,6 +117,8 @@ def database(url: str) -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": query.get("host", parts.hostname or ""),
             "PORT": str(parts.port or query.get("port", "")),
+            # A connection that the server dropped is noticed before it is used, not by a reader.
+            "CONN_HEALTH_CHECKS": True,
             # Under ASGI, persistent connections grow with every thread; the pool keeps them few.
             "OPTIONS": {
                 "pool": {"min_size": 1, "max_size": environment.number("LAMPLIGHTER_DB_POOL", 12, least=1)}

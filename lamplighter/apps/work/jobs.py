@@ -168,10 +168,10 @@ class Worker:
         """Take what died elsewhere, then do one job; False if there was none."""
         for job in actions.reap(at=self.clock(), silence=self.silence):
             log.warning("%s was taken from %s, not heard of since %s.", job, job.worker, job.heard_at)
-        job = actions.claim(self.name, at=self.clock())
-        if job is None:
+        found = actions.claim(self.name, at=self.clock())
+        if found is None:
             return False
-        self.do(HeldJob(job, self.clock, alone=False))
+        self.do(HeldJob(found, self.clock, alone=False))
         return True
 
     def do(self, held: HeldJob) -> None:
