@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +17,9 @@ from django.views.decorators.http import require_safe
 from lamplighter.web.gate import everyone
 from lamplighter.web.reader import read_as, reader
 
-# One name for each sheet in static/css/components, and the template of its example.
-COMPONENTS = (
+EXAMPLES = Path(__file__).resolve().parent / "templates" / "patterns"
+# In which order they are shown; a new one stands at the end until it is given a place.
+FIRST = (
     "top",
     "menu",
     "foot",
@@ -31,15 +33,10 @@ COMPONENTS = (
     "table",
     "filters",
     "pager",
-    "facts",
-    "form",
-    "progress",
-    "history",
-    "crumbs",
-    "empty",
-    "dialog",
-    "scale",
 )
+FOUND = sorted(part.stem.removeprefix("_") for part in EXAMPLES.glob("_*.html"))
+# One for each sheet in static/css/components, each with its example in templates/patterns.
+COMPONENTS = (*FIRST, *(name for name in FOUND if name not in FIRST))
 MARCH = datetime(2026, 3, 10, 20, 40, tzinfo=UTC)
 LANGUAGES = ("en", "fa", "he", "ar")
 
