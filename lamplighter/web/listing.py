@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Expression, F, Model, OrderBy, QuerySet
+from django.db.models import Expression, F, Model, OrderBy, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -36,7 +36,7 @@ class Column:
     label: Words
     value: str | Callable[[Any], Any]
     kind: str = "text"
-    sort: str | Expression | F | None = None
+    sort: "str | Expression | F | Subquery[Any] | None" = None
     link: Callable[[Any], str | None] | None = None
     part: str = ""
     sensitive: str = ""
@@ -157,7 +157,7 @@ class Listing:
     rows: list[tuple[Any, list[Cell]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        sights = getattr(self.request, "sights", frozenset())
+        sights: frozenset[str] = getattr(self.request, "sights", frozenset())
         self.shown = [each for each in self.columns if not each.sensitive or each.sensitive in sights]
         self.listed = [each for each in self.shown if each.listed]
         self.query = " ".join(self.request.GET.get("q", "").replace("\0", "").split())[:120]
@@ -295,7 +295,7 @@ class Listing:
         return Cell(column, column.of(row), column.link(row) if column.link else None)
 
 
-def _ordered(model: type[Model], by: str | Expression | F, *, down: bool) -> OrderBy:
+def _ordered(model: type[Model], by: "str | Expression | F | Subquery[Any]", *, down: bool) -> OrderBy:
     """``by`` as an order in which rows without a value come last, whichever way and on every database."""
     last: bool | None = True
     if isinstance(by, str):

@@ -19,7 +19,7 @@ def pick_from(field: forms.ModelChoiceField, rows: QuerySet[Any], *, by: str, ty
     field.widget = forms.TextInput(attrs={"autocomplete": "off"})
     field.widget.is_required = field.required
     field.queryset = rows
-    field.help_text = typed_help
+    field.help_text = str(typed_help)
 
 
 def as_typed(field: forms.Field, value: Any) -> Any:

@@ -99,8 +99,8 @@ class VersionedForm(forms.ModelForm):
         overtaken = [key for key in now if key in shown and shown[key] != now[key]]
         if not overtaken:
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = json.dumps(now)
+        data = self.data = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = json.dumps(now)
         for key in overtaken:
             sent = print_of({key: cleaned.get(key)})[key]
             if sent == now[key]:
@@ -108,7 +108,7 @@ class VersionedForm(forms.ModelForm):
             self.conflicts.append(key)
             theirs = self._in_words(key)
             if sent == shown[key]:
-                self.data[self.add_prefix(key)] = as_typed(self.fields[key], self.seen[key])
+                data[self.add_prefix(key)] = as_typed(self.fields[key], self.seen[key])
                 self.add_error(key, _("Somebody else has just changed this; it now says “%s”.") % theirs)
             else:
                 self.add_error(
@@ -140,5 +140,5 @@ class VersionedForm(forms.ModelForm):
             row = field.queryset.filter(pk=value).first() if field.queryset is not None else None
             return str(row or "–")
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(value, value))
+            return str(dict(field.widget.choices).get(value, value))
         return day_short(value) if isinstance(value, date) else plain(value)

@@ -18,7 +18,7 @@ def locked(row: Row, seen: Mapping[str, Any] | None = None) -> Row:
     """``row`` as it is now, locked until the transaction ends; refused if it is not what was ``seen``."""
     fresh: Row = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if seen is not None:
-        found = {key: getattr(fresh, fresh._meta.get_field(key).attname) for key in seen}
+        found = {key: fresh.serializable_value(key) for key in seen}
         if print_of(found) != print_of(seen):
             raise Overtaken(f"{row} was changed by somebody else.")
     return fresh

@@ -57,7 +57,7 @@ class SinceForm(forms.Form):
 
 
 class FillForm(SinceForm):
-    """Who takes the post. Only people bound by a contract can; ``contract`` is theirs."""
+    """Who takes the post. Only people bound by a contract can; ``contract`` among the cleaned data is theirs."""
 
     person = forms.ModelChoiceField(queryset=Person.objects.none(), label=gettext_lazy("Person"))
     field_order = ("person", "since")
@@ -72,8 +72,8 @@ class FillForm(SinceForm):
         person, since = cleaned.get("person"), cleaned.get("since")
         if person and since:
             bound = Contract.objects.filter(in_force(since), person=person).order_by("starts_on", "pk")
-            self.contract = bound.last()
-            if self.contract is None:
+            cleaned["contract"] = bound.last()
+            if cleaned["contract"] is None:
                 self.add_error("since", _("On that day %(person)s has no contract.") % {"person": person})
         return cleaned
 

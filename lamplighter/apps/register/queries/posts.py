@@ -40,7 +40,7 @@ def with_holders(posts: list[Post], on: date) -> None:
     found = Contract.objects.filter(in_force(on), post__in=posts).select_related("person").defer("base_pay")
     by_post: dict[int, list[Contract]] = {}
     for contract in found.order_by("starts_on", "pk"):
-        by_post.setdefault(contract.post_id, []).append(contract)
+        by_post.setdefault(contract.post_id or 0, []).append(contract)
     for post in posts:
         post.holders = by_post.get(post.pk, [])  # type: ignore[attr-defined]
 

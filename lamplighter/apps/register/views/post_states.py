@@ -53,7 +53,8 @@ def post_fill(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse
     form = FillForm(sent(request), post=found, today=today_in(city))
 
     def do() -> object:
-        return fill_post(found, form.contract, form.cleaned_data["since"], by=request.user, at=clock.now())
+        said = form.cleaned_data
+        return fill_post(found, said["contract"], said["since"], by=request.user, at=clock.now())
 
     return _answer(request, found, form, "register/post_fill.html", do, _("“%(title)s” is filled."))
 

@@ -140,7 +140,7 @@ def post(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "post": found,
         "today": today,
         "weeks": (today - found.state_since).days // 7 if found.state_since else None,
-        "nobody": found.state == PostState.FILLED and not found.holders,
+        "nobody": posts_of(request.user, city).filter(empty_on_paper_filled(today), pk=pk).exists(),
         "contracts": list(contracts_visible_to(request.user, city).filter(post=found)),
         "edits": Sight.PEOPLE_EDIT in request.sights,
         "lines": history_of(found, request.sights),
