@@ -18,6 +18,7 @@ from lamplighter.apps.roster.models import CallOut, Draft, Duty, Pool, Publicati
 from lamplighter.apps.work.actions import ask
 from lamplighter.apps.work.jobs import work_off
 from lamplighter.apps.work.models import Job
+from lamplighter.apps.work.signals import discover
 from lamplighter.engines.hours import at_wall
 from lamplighter.engines.pay import Kind, Remark
 from tests.people import organisation, sign_in
@@ -52,7 +53,9 @@ def published(
     """One published duty of one person."""
     pool, _made = Pool.objects.get_or_create(organisation=city, name="Night desk")
     shift, _made = ShiftType.objects.get_or_create(
-        pool=pool, code=f"{starts:%H}{kind[-1]}", defaults={"name": "x", "kind": kind, "starts_at": starts, "ends_at": ends}
+        pool=pool,
+        code=f"{starts:%H}{kind[-1]}",
+        defaults={"name": "x", "kind": kind, "starts_at": starts, "ends_at": ends},
     )
     last = on + timedelta(days=1 if ends <= starts else 0)
     span = (at_wall(on, starts, city.zone), at_wall(last, ends, city.zone))
@@ -240,7 +243,9 @@ def test_a_look_at_somebody_elses_pay_is_written_once_an_hour_and_ones_own_never
         sign_in(client, who)
         client.get(way)
 
-    assert list(Line.objects.filter(deed="pay.seen").values_list("by_name", "person_id")) == [("Hal", ben_on_duty.pk)]
+    assert list(Line.objects.filter(deed="pay.seen").values_list("by_name", "person_id")) == [
+        ("Hal", ben_on_duty.pk)
+    ]
 
 
 def test_the_calculation_as_a_file(client, cast, ben_on_duty):
@@ -261,20 +266,20 @@ def test_chen_sees_nothing(client, cast, ben_on_duty):
 
 
 def test_a_month_is_counted_in_the_background_and_shown(client, cast, ben_on_duty, noon):
+    discover()
     ask(cast.havn, "pay.month", {"first": "2026-03-01"}, by=cast.of(Role.HR), at=noon)
     work_off(lambda: noon)
     sign_in(client, cast.of(Role.HR))
 
     answer = client.get("/c/havn/pay/2026-03/")
 
-    assert Job.objects.get().state == "done"
+    job = Job.objects.get()
+    assert (job.state, job.failure) == ("done", "")
     assert list(MonthEarning.objects.values_list("person_id", "minutes")) == [(ben_on_duty.pk, Decimal(480))]
     assert "Ben" in answer.content.decode()
 
 
-def test_the_sums_of_a_month_ask_the_same_number_of_questions_for_one_and_three(
-    cast, django_assert_num_queries
-):
+def test_the_sums_of_a_month_ask_the_same_number_of_questions_for_one_and_three(cast, django_assert_num_queries):
     for hour in (6, 8, 10):
         published(cast.havn, worker(cast.havn, "20800"), date(2026, 3, 10), time(hour), time(18))
     month = month_with(cast.havn, date(2026, 3, 1))
