@@ -125,6 +125,7 @@ def undone() -> Iterator[None]:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "names"), URLS, ids=[str(name) for name, _ in URLS])
 def test_each_reader_finds_what_the_table_says(world: World, name: str, names: frozenset[str]) -> None:
+    assert name in EXPECTED, "This URL is missing in tests/access/table.csv; see tests/access/objects.py too."
     expected = EXPECTED[name]
 
     found = {who: found_by(world, who, name, names, own=expected[who] == "own") for who in READERS}

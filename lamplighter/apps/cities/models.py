@@ -129,7 +129,7 @@ class Account(AbstractBaseUser):
     date_joined = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
     objects = AccountManager()
 
     def __str__(self) -> str:

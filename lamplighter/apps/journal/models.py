@@ -36,7 +36,7 @@ class Lines(models.QuerySet["Line"]):
 
     def append(self, lines: Iterable["Line"]) -> None:
         """Write lines that are the chain's next; the numbers are unique, so they fit or nothing is written."""
-        super().bulk_create(lines, batch_size=500)
+        super().bulk_create(lines, batch_size=500)  # type: ignore[arg-type]
 
 
 class Line(models.Model):

@@ -40,6 +40,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @everyone
 def my_choices(request: HttpRequest) -> HttpResponse:
     """Language, calendar, digits, theme; without an account the language alone, kept in a cookie."""
+    form: ChoicesForm | LanguageForm
     if request.user.is_authenticated:
         form = ChoicesForm(request.POST or None, instance=request.user)
     else:
