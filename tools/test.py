@@ -73,8 +73,10 @@ def main() -> int:
     started = time.monotonic()
     tally = Tally()
     broken = [name for name, command in STATIC.items() if step(name, command)]
-    pytest = [BIN / "python", "-m", "pytest", "-q", "-p", "tests.tally", *PARALLEL]
-    on_postgres = ["lamplighter/apps", "lamplighter/web", "tests/journeys", "-m", "not browser and not postgres"]
+    pytest = [BIN / "python", "-m", "pytest", "-q", "--tb=short", "-p", "tests.tally", *PARALLEL]
+    # What speaks to a database, once more on the other one.
+    places = ["lamplighter/apps", "lamplighter/web", "tests/access", "tests/journeys"]
+    on_postgres = [*(place for place in places if (ROOT / place).exists()), "-m", "not browser and not postgres"]
     runs = {
         "tests on SQLite": [*pytest, *sys.argv[1:]],
         "tests on PostgreSQL": [BIN / "python", "-m", "tests.postgres", *pytest, *on_postgres],
