@@ -31,28 +31,31 @@ def wanted(level: str) -> dict[str, str]:
     }
 
 
+def stamped() -> dict[str, str]:
+    """What the last complete setup wrote down."""
+    try:
+        return dict(json.loads(STAMP.read_text()))
+    except (OSError, ValueError):
+        return {}
+
+
 def in_place(level: str) -> bool:
     """Whether ``level``, or more, is installed already."""
-    try:
-        stamp = json.loads(STAMP.read_text())
-    except (OSError, ValueError):
-        return False
-    return PYTHON.exists() and stamp in ([wanted("dev")] if level == "dev" else [wanted("core"), wanted("dev")])
+    return PYTHON.exists() and stamped() in ([wanted("dev")] if level == "dev" else [wanted("core"), wanted("dev")])
 
 
 def make_environment() -> None:
-    """The virtual environment itself."""
-    if PYTHON.exists() and version_of(PYTHON) == wanted("core")["python"]:
+    """The virtual environment itself.
+
+    Made anew where it is half-made, of another Python, or was moved: its programs still name the old place.
+    """
+    same = {name: stamped().get(name) == wanted("core")[name] for name in ("place", "python")}
+    if PYTHON.exists() and all(same.values()):
         return
     shutil.rmtree(VENV, ignore_errors=True)
     if importlib.util.find_spec("ensurepip") is None:
         install_venv_module()
     run([sys.executable, "-m", "venv", str(VENV)], "The environment .venv could not be made.")
-
-
-def version_of(python: Path) -> str:
-    asked = [str(python), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def install_venv_module() -> None:
@@ -137,8 +140,8 @@ def main() -> None:
     if in_place(level):
         return
     say(f"Setting up .venv ({level}). The first time takes a minute or less.")
-    STAMP.unlink(missing_ok=True)
     make_environment()
+    STAMP.unlink(missing_ok=True)
     install(level)
     put_on_path()
     STAMP.write_text(json.dumps(wanted(level)))
