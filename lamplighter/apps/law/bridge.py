@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lamplighter.apps.law.models import FactReview, Verdict
-from lamplighter.engines.law import PACKS, Fact, Pack
+from lamplighter.engines.law import PACKS, RULES, Citation, Fact, Pack, citations
 
 POLICY = "city-policy"
 
@@ -98,3 +98,16 @@ def in_force(facts: tuple[Reviewed, ...], on: date) -> tuple[Reviewed, ...]:
 def _reviewed(fact: Fact, review: FactReview | None) -> Reviewed:
     same = review is not None and review.value_hash == value_hash(fact)
     return Reviewed(fact, value_hash(fact), review if same else None)
+
+
+def rules_on() -> tuple[tuple[str, str, tuple[Citation, ...]], ...]:
+    """Every rule of the engine with its source and the facts it rests on; for the reference."""
+    cited = citations()
+    return tuple(
+        (code, rule.source, tuple(one for one in cited if one.rule == code)) for code, rule in sorted(RULES.items())
+    )
+
+
+def packs_for_reference() -> tuple[Pack, ...]:
+    """Every pack, by code."""
+    return tuple(PACKS[code] for code in sorted(PACKS))
