@@ -1,0 +1,54 @@
+"""All sample cities, stage by stage. Each stage of a city is one transaction or takes up where it was left."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.samples.actions.organisations import found_association, found_city
+from lamplighter.apps.samples.actions.pen import pen_for
+from lamplighter.apps.samples.actions.staff import end_soon, hire_everybody, teach
+from lamplighter.apps.samples.actions.structure import build_structure
+from lamplighter.apps.samples.choices import Plan, Stage, plans
+from lamplighter.apps.samples.queries import stage_of
+
+Say = Callable[[str], None]
+STAFFED_DAYS_AGO = 390
+
+
+def seed_sample(*, now: datetime, seed: int, stage: Stage, say: Say, slugs: Iterable[str] = ()) -> None:
+    """Bring the association and its cities to ``stage``; what is made already stays as it is.
+
+    Killed half-way, it takes up where it was: every stage of a city is marked by what is written last in it.
+    """
+    league = found_association(now)
+    wanted = set(slugs)
+    chosen = [plan for plan in plans() if not wanted or plan.slug in wanted]
+    cities = [(plan, found_city(plan, league)) for plan in chosen]
+    for plan, city in cities:
+        bring(plan, city, stage, seed=seed, say=say)
+
+
+def bring(plan: Plan, city: Organisation, stage: Stage, *, seed: int, say: Say) -> None:
+    """One city to one stage."""
+    stands = stage_of(city)
+    for each in Stage:
+        if stands.number < each.number <= stage.number and each in STEPS:
+            STEPS[each](plan, city, seed)
+            say(f"{plan.city['latin_name']}: {each.value}")
+
+
+def staff_city(plan: Plan, city: Organisation, seed: int) -> None:
+    """Structure and people, all or nothing."""
+    pen = pen_for(city, plan, "staff", seed=seed, days_ago=STAFFED_DAYS_AGO)
+    with transaction.atomic():
+        build_structure(pen)
+        staff = hire_everybody(pen)
+        teach(pen, staff)
+        end_soon(pen, staff)
+
+
+STEPS: dict[Stage, Callable[[Plan, Organisation, int], None]] = {
+    Stage.STAFFED: staff_city,
+}

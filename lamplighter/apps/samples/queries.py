@@ -1,0 +1,34 @@
+"""How far the sample cities are made, and who may sign in to them."""
+
+from datetime import datetime, timedelta
+
+from lamplighter.apps.cities.models import Account, Organisation, RoleHeld
+from lamplighter.apps.pay.models import DutyRates
+from lamplighter.apps.register.models import Person
+from lamplighter.apps.roster.models import Draft, Pool
+from lamplighter.apps.samples.choices import DAYS_OF_PAST, Stage
+
+
+def made_for(organisation: Organisation) -> datetime:
+    """The instant that a sample city calls now: when its making began."""
+    return organisation.created_at + timedelta(days=DAYS_OF_PAST)
+
+
+def stage_of(city: Organisation) -> Stage:
+    """The last stage that is finished: the marks are written in the last transaction of each."""
+    if DutyRates.objects.filter(organisation=city).exists():
+        return Stage.WORKED
+    if Pool.objects.filter(organisation=city).exists() and Draft.objects.filter(pool__organisation=city).exists():
+        return Stage.STAFFED
+    return Stage.STAFFED if Person.objects.filter(organisation=city).exists() else Stage.EMPTY
+
+
+def account_of(email: str) -> Account | None:
+    """A sample account by its address."""
+    return Account.objects.filter(email=email, sample=True).first()
+
+
+def logins() -> list[RoleHeld]:
+    """Every role held by a sample account, city by city, with account and organisation; one query."""
+    held = RoleHeld.objects.filter(account__sample=True, organisation__sample=True, until=None)
+    return list(held.select_related("account", "organisation").order_by("organisation_id", "pk"))
