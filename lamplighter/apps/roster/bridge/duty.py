@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Person
 from lamplighter.apps.roster.bridge.days import days_between, shift_span, wanted_on
-from lamplighter.apps.roster.models import CallOut, Duty, Publication, ShiftType, Takeover
+from lamplighter.apps.roster.models import CallOut, Duty, Pool, Publication, ShiftType, Takeover
 from lamplighter.apps.roster.queries.duty import (
     LONGEST,
     callouts_between,
@@ -24,7 +24,7 @@ from lamplighter.engines.hours import Span, day_span, local_days, union
 from lamplighter.engines.law import Work
 
 # The resolver looks at every change in its window against everything in it: long windows go in pieces.
-PIECE = timedelta(days=14)
+PIECE = timedelta(days=7)
 DUTY_KEY = "duty-"
 
 
@@ -41,7 +41,11 @@ class Rows:
     def resolve(self, window: Span, *, demand: bool = True) -> tuple[Cover, ...]:
         """Who is on during ``window``, which lies in the window these rows were read for."""
         return engine.resolve(
-            [self._published(publication, window) for publication in self.publications],
+            [
+                self._published(publication, window)
+                for publication in self.publications
+                if publication.starts_at < window.end and window.start - LONGEST < publication.ends_at
+            ],
             [_override(row, self.organisation.zone) for row in self.takeovers if _meets(row, window)],
             self._closures(window),
             window,
@@ -92,17 +96,19 @@ class Rows:
                     yield Wanted(str(shift.pool_id), shift.layer, span, people)
 
 
-def rows_of(organisation: Organisation, window: Span) -> Rows:
-    """What the resolver needs for a window; five queries, however large the city and the window."""
+def rows_of(organisation: Organisation, window: Span, pool: Pool | None = None) -> Rows:
+    """What the resolver needs for a window, of one pool or all; five queries, however large the city."""
+    shifts = {shift.pk: shift for shift in shift_types_with_demand(organisation)}
     duties: dict[int, list[Duty]] = defaultdict(list)
-    for row in duties_between(organisation, window.start, window.end):
+    for row in duties_between(organisation, window.start, window.end, pool):
+        row.shift_type = shifts[row.shift_type_id]
         duties[row.draft_id].append(row)
     return Rows(
         organisation,
-        tuple(publications_between(organisation, window.start, window.end)),
+        tuple(publications_between(organisation, window.start, window.end, pool)),
         {draft: tuple(rows) for draft, rows in duties.items()},
         tuple(takeovers_between(organisation, window.start, window.end)),
-        tuple(shift_types_with_demand(organisation)),
+        tuple(shifts.values()),
     )
 
 
@@ -138,10 +144,10 @@ class Stretch:
         return Work(key, self.span, shift.kind, shift.response_min)
 
 
-def stretches(organisation: Organisation, window: Span) -> tuple[Stretch, ...]:
+def stretches(organisation: Organisation, window: Span, pool: Pool | None = None) -> tuple[Stretch, ...]:
     """Who had or has which duty, whole, where any of it lies in the window; by time; five queries."""
     wide = Span(window.start - LONGEST, window.end + LONGEST)
-    rows = rows_of(organisation, wide)
+    rows = rows_of(organisation, wide, pool)
     known = {duty.pk: duty for duties in rows.duties.values() for duty in duties}
     found = [
         Stretch(person, known[duty], span, part)
@@ -230,9 +236,9 @@ def _override(row: Takeover, zone: ZoneInfo) -> Override:
 
 def _who(row: Duty | Takeover, zone: ZoneInfo) -> str | None:
     """Whoever is put down for it, unless they have left the city by then: that is a hole at once."""
-    if row.person is None:
+    if row.person_id is None:
         return None
-    last_day = row.person.left_on
+    last_day: date | None = row.last_day  # type: ignore[union-attr]
     gone = last_day is not None and last_day < row.starts_at.astimezone(zone).date()
     return None if gone else str(row.person_id)
 

@@ -8,7 +8,7 @@ from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.roster.bridge.days import holidays_of, period, tags_of
 from lamplighter.apps.roster.bridge.duty import Stretch, stretches
 from lamplighter.apps.roster.choices import DutyKind
-from lamplighter.apps.roster.models import Duty, PoolMember
+from lamplighter.apps.roster.models import Duty, Pool, PoolMember
 from lamplighter.engines.hours import Holiday, Span
 from lamplighter.engines.roster import HOLIDAY, NIGHT, WEEKEND
 
@@ -63,7 +63,7 @@ class Share:
 
 
 def shares_of(
-    city: Organisation,
+    pool: Pool,
     first: date,
     last: date,
     members: Sequence[PoolMember],
@@ -74,12 +74,12 @@ def shares_of(
 
     ``duties`` are the roster's own seats, in whatever state; what is published for the same days does not count.
     """
-    pools = {member.pool_id for member in members}
+    city = pool.organisation
     begin = first - timedelta(days=LEDGER_DAYS)
     days = period(city, first, last)
-    known = stretches(city, Span(period(city, begin, begin).start, days.start))
+    known = stretches(city, Span(period(city, begin, begin).start, days.start), pool)
     holidays = frozenset(each.on for each in holidays_of(city, begin, last))
-    before = [each for each in known if each.duty.shift_type.pool_id in pools and each.duty.starts_at < days.start]
+    before = [each for each in known if each.duty.starts_at < days.start]
     carried = carried_by(before, city, holidays_of(city, begin, last))
     for duty in duties:
         if duty.person_id is not None:

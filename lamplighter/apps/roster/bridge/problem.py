@@ -169,7 +169,7 @@ def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = No
 def told_between(pool: Pool, first: date, last: date) -> dict[str, int]:
     """Who has which seat of the pool by what is published now, hand-overs included: person by seat key."""
     days = period(pool.organisation, first, last)
-    told = [each for each in stretches(pool.organisation, days) if _replaced(each, pool, days)]
+    told = [each for each in stretches(pool.organisation, days, pool) if _replaced(each, pool, days)]
     return {key: each.person for key, each in _longest(told).items()}
 
 

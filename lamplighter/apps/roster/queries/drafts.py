@@ -22,9 +22,9 @@ def drafts_visible_to(account: Account, organisation: Organisation) -> QuerySet[
 
 def with_counts(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """The same with ``seats`` and ``holes`` of each."""
-    return drafts.annotate(
-        seats=Count("duties", distinct=True), holes=Count("duties", filter=Q(duties__person=None), distinct=True)
-    )
+    holes = Count("duties", filter=Q(duties__person=None), distinct=True)
+    # Grouping forgets the order that drafts have by themselves.
+    return drafts.annotate(seats=Count("duties", distinct=True), holes=holes).order_by("-starts_on", "-pk")
 
 
 def duties_of(draft: Draft) -> QuerySet[Duty]:

@@ -1,0 +1,65 @@
+"""Threads that change and publish the same draft at the same moment, on a database of their own.
+
+``python -m lamplighter.apps.roster.tests.rivals`` prints what became of it.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from threading import Barrier, Thread
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
+FIRST, LAST = date(2026, 3, 16), date(2026, 3, 22)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[str]:
+    """Do all deeds in threads that start together; what each gave or refused, by kind."""
+    barrier = Barrier(len(deeds))
+    given = [""] * len(deeds)
+
+    def run(place: int, deed: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            given[place] = type(deed()).__name__
+        except Exception as refusal:
+            given[place] = type(refusal).__name__
+        connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(given)
+
+
+def main() -> None:
+    from lamplighter.apps.journal.models import Line
+    from lamplighter.apps.roster.actions.changes import give
+    from lamplighter.apps.roster.actions.drafts import make_draft
+    from lamplighter.apps.roster.actions.publishing import publish
+    from lamplighter.apps.roster.models import Publication
+    from lamplighter.apps.roster.tests.night_desk import desk_of
+    from tests.people import cast_of
+
+    call_command("migrate", verbosity=0)
+    cast = cast_of(at=NOON)
+    desk = desk_of(cast.havn)
+    draft = make_draft(desk.pool, FIRST, LAST, by=cast.ada, at=NOON)
+
+    # The night of the first day and the morning after it: each is lawful, both are not.
+    seats = draft.duties.filter(shift_type=desk.night)[0], draft.duties.filter(shift_type=desk.day)[1]
+    given = at_once(*[lambda seat=seat: give(seat, desk["Mara"], by=cast.ada, at=NOON) for seat in seats])
+    print("given:", *given, draft.duties.filter(person=desk["Mara"]).count())
+
+    told = at_once(*[lambda: publish(draft, holes_known=13, by=cast.ada, at=NOON)] * 3)
+    lines = Line.objects.filter(deed="roster.published").count()
+    print("published:", *told, Publication.objects.count(), lines)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
