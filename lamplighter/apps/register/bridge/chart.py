@@ -96,7 +96,8 @@ class Chart:
         under: dict[str, list[engine.Group]] = defaultdict(list)
         for group in self.whole.groups:
             under[group.dependent].append(group)
-        inside, todo = set(keys), list(keys)
+        todo = list(keys)
+        inside = set(todo)
         for key in todo:  # grows while we walk it
             for group in under[key]:
                 fresh = [member for member in group.members if member not in inside]

@@ -6,14 +6,16 @@ Positions are computed for the reader's direction; nothing is flipped afterwards
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from lamplighter.apps.register.bridge.chart import Chart, Outline
 from lamplighter.apps.register.models import Service
 from lamplighter.engines import services as engine
 
 BOX_WIDE, BOX_HIGH = 208, 44
-COLUMN, ROW = 300, 58
+COLUMN, ROW = 300, 54
 MARGIN, TOP = 12, 44
+SHEET = 0.6  # height of a printed sheet, as a share of its width
 BAND = 34  # room over the first service of each tier, for its name
 
 
@@ -68,6 +70,15 @@ class Drawing:
     @property
     def columns(self) -> int:
         return max((box.layer for box in self.boxes), default=-1) + 1
+
+    @property
+    def paper(self) -> list[tuple[float, float]]:
+        """Where each sheet of paper begins and how high it is; sheets overlap, so that every box is whole on one."""
+        if self.high <= self.wide * SHEET * 1.15:
+            return [(0.0, self.high)]
+        high = self.wide * SHEET
+        count = max(2, ceil((self.high - ROW) / (high - ROW)))
+        return [(round(at * (high - ROW), 1), round(high, 1)) for at in range(count)]
 
     def outline(self) -> str:
         """The nodes column by column, as text."""

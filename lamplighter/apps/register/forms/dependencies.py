@@ -53,7 +53,7 @@ class MembersField(forms.ChoiceField):
 class GroupForm(VersionedForm):
     """What something stands on: members, how many of them must work, and how long it lasts without."""
 
-    members = MembersField(label=gettext_lazy("what it stands on"), required=False)
+    members = MembersField(label=gettext_lazy("What it stands on"), required=False)
     field_order = ("members", "needed", "buffer_min", "name")
 
     class Meta:

@@ -87,7 +87,7 @@ def test_an_absence_is_told_by_skill_and_answered_by_an_action(cast: Cast, ada: 
 
     answer = ada.post("/c/havn/absences/action/", {"finding": finding})
 
-    assert "1 service stops when one more person is away" in said
+    assert "1 service hangs on one absence or has too few people" in said
     assert "Radio gateway" in said
     assert "Mara" not in said
     made = Finding.objects.get()
@@ -116,7 +116,7 @@ def test_what_if_says_what_falls_first_and_why(ada: Client, town: Harbour) -> No
     assert (
         "2 services fall within 8 hours; the first is <bdi>Parking permits</bdi>, after 2 hours 10 minutes" in said
     )
-    assert "<bdi>Switch A</bdi> stands on <bdi>Power</bdi>, which is lost at once." in said
+    assert "<bdi>Switch A</bdi> cannot do without <bdi>Power</bdi>, lost at once." in said
     assert "It lasts 2 hours without." in said
     assert "from-37 to-46" in said
     assert "Not repaired:" in said
@@ -140,7 +140,7 @@ def test_asking_for_people_is_written_down(ada: Client, town: Harbour) -> None:
     page = ada.get(f"/c/havn/what-if/?out=person:{town.mara.pk}&horizon=1440")
 
     assert [row.service.name for row in page.context["fall"].services] == ["Parking permits"]
-    assert "<bdi>Mara Quist</bdi> is away from the start." in page.content.decode()
+    assert "Away from the start: <bdi>Mara Quist</bdi>." in page.content.decode()
     assert Line.objects.filter(deed="absences.played").count() == 1
 
 

@@ -1,5 +1,6 @@
 """The bridge from rows to the map, worked by hand on the harbour town."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -187,3 +188,14 @@ def test_a_cone_is_a_service_and_what_it_stands_on(cast, noon, town):
         "Power",
         "Switch A",
     ]
+
+
+def test_on_paper_every_box_is_whole_on_some_sheet(cast, noon, town):
+    chart = chart_of(cast.havn, noon.date())
+    drawing = drawing_of(chart, chart.whole, rtl=False)
+    tall = replace(drawing, high=4_000.0)
+
+    assert drawing.paper == [(0.0, drawing.high)]
+    assert all(
+        any(top <= y and y + 44 <= top + high for top, high in tall.paper) for y in range(0, int(tall.high) - 44)
+    )

@@ -160,11 +160,10 @@ def _choices(thing: Service | System, today: date, chosen: Sequence[Member] = ()
         (_("Suppliers' contracts"), supplies_of(city)),
         (_("Other services"), services_of(city).filter(in_use(today))),
     ]
-    found = []
+    # What is chosen comes first, so that nobody has to look for it in a long list.
+    found: list[tuple[str, list[Member]]] = [(_("It stands on these now"), list(chosen))]
     for heading, rows in kinds:
-        known: list[Member] = [row for row in rows if row != thing]
-        known += [row for row in chosen if isinstance(row, rows.model) and row not in known]
-        found.append((heading, known))
+        found.append((heading, [row for row in rows if row != thing and row not in chosen]))
     return found
 
 

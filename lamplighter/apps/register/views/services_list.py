@@ -85,7 +85,7 @@ def service_filters(city: Organisation, today: date, hanging: Mapping[int, Any] 
                 _("Hangs on"),
                 lambda rows, _one: rows.filter(pk__in=list(hanging)),
                 [("one", _("one absence, or short today"))],
-                any_label=_("whatever"),
+                any_label=_("any number of absences"),
             ),
         )
     return found

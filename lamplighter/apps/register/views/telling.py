@@ -30,8 +30,8 @@ def sentences_of(link: Link) -> list[SafeString]:
     """What happened to one thing and why, as whole sentences."""
     thing = format_html("<bdi>{}</bdi>", link.thing.name)
     if link.kind == "out":
-        # Translators: the end of a chain of causes: what was marked out.
-        words = _("{thing} is away from the start.") if link.thing.kind == "person" else _("{thing} is out.")
+        # Translators: the end of a chain of causes: what somebody marked out.
+        words = _("Away from the start: {thing}.") if link.thing.kind == "person" else _("Marked out: {thing}.")
         return [format_html(words, thing=thing)]
     facts = {
         "thing": thing,
@@ -49,7 +49,7 @@ def sentences_of(link: Link) -> list[SafeString]:
         found.append(format_html(_("It lasts {buffer} without."), **facts))
     if link.degraded_min is not None:
         found.append(format_html(_("Residents are served by hand, beginning {by_hand}."), **facts))
-    if link.fell_min is not None:
+    if link.fell_min is not None and link.fell_min > link.at_min:
         found.append(format_html(_("It stops {fell}."), **facts))
     return found
 
@@ -58,12 +58,10 @@ def _why(link: Link, facts: dict[str, object]) -> SafeString:
     if link.kind == "need":
         # Translators: {needed} is a number of people, {lost} names of people, {when} such as “after 2 hours”.
         return format_html(
-            _("{thing} needs {needed} who know {skill}; too few are left {when}. Away: {lost}."), **facts
+            _("For {skill}, {thing} needs {needed}; too few are left {when}. Away: {lost}."), **facts
         )
-    if link.of == 1:
-        return format_html(_("{thing} stands on {lost}, which is lost {when}."), **facts)
     if link.needed == link.of:
-        # Translators: {lost} are names of what is out, one or several.
-        return format_html(_("{thing} needs all {of} things of a group; one is lost {when}. Out: {lost}."), **facts)
+        # Translators: {lost} are names of what is out, one or several; {when} such as “after 2 hours”.
+        return format_html(_("{thing} cannot do without {lost}, lost {when}."), **facts)
     # Translators: {needed} of {of} are numbers such as 2 of 3.
-    return format_html(_("{thing} needs {needed} of {of}; too few are left {when}. Out: {lost}."), **facts)
+    return format_html(_("{thing} needs {needed} of {of}. With {lost} lost, too few are left {when}."), **facts)

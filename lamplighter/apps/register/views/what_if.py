@@ -102,6 +102,7 @@ def _picks(chart: Chart, chosen: set[str]) -> list[dict[str, Any]]:
         {
             "kind": kind,
             "heading": heading,
+            "open": kind == "system" or any(key in chosen for key in keys),
             "rows": [
                 (thing, _by(chart, thing), thing.key in chosen, thing.key in chart.ended)
                 for thing in chart.things(keys)
