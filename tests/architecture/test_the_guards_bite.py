@@ -147,12 +147,13 @@ def test_a_broken_contract_is_noticed(copy: Path, plant: str) -> None:
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.replace(" ", "-").replace(",", ""))
 def test_a_broken_rule_is_noticed(copy: Path, plant: str) -> None:
     rule, name, lines = PLANTED[plant]
+    before = set(rule(House(copy)))
 
     with Planted(copy, name, lines):
-        found = list(rule(House(copy)))
+        found = set(rule(House(copy)))
 
-    assert len(found) == 1
-    assert list(rule(House(copy))) == []
+    assert len(found - before) == 1
+    assert set(rule(House(copy))) == before
 
 
 def test_a_bridge_may_stand_on_the_bridge_below(copy: Path) -> None:

@@ -77,3 +77,11 @@ def test_every_model_reaches_a_city() -> None:
 
 def test_no_contract_has_exceptions() -> None:
     assert "ignore_imports" not in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_the_drawing_shows_every_app_and_every_engine() -> None:
+    drawing = (ROOT / "docs" / "explanation" / "house.md").read_text(encoding="utf-8")
+    folders = [*(ROOT / "lamplighter" / "apps").iterdir(), *(ROOT / "lamplighter" / "engines").iterdir()]
+    packages = {folder.name for folder in folders if (folder / "__init__.py").exists()}
+
+    assert {name for name in packages if f"{name}/" not in drawing} == set()
