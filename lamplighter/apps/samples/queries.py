@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 
 from lamplighter.apps.cities.models import Account, Organisation, RoleHeld
-from lamplighter.apps.pay.models import DutyRates
+from lamplighter.apps.followup.models import Action
 from lamplighter.apps.register.models import Person
-from lamplighter.apps.roster.models import Draft, Pool
 from lamplighter.apps.samples.choices import DAYS_OF_PAST, Stage
 
 
@@ -15,11 +14,12 @@ def made_for(organisation: Organisation) -> datetime:
 
 
 def stage_of(city: Organisation) -> Stage:
-    """The last stage that is finished: the marks are written in the last transaction of each."""
-    if DutyRates.objects.filter(organisation=city).exists():
+    """The last stage that is surely finished: people come in one transaction, so do actions.
+
+    Rosters come one by one; between the two they are looked through again, and those that are there stay.
+    """
+    if Action.objects.filter(organisation=city).exists():
         return Stage.WORKED
-    if Pool.objects.filter(organisation=city).exists() and Draft.objects.filter(pool__organisation=city).exists():
-        return Stage.STAFFED
     return Stage.STAFFED if Person.objects.filter(organisation=city).exists() else Stage.EMPTY
 
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.samples.actions.organisations import found_association, found_city
 from lamplighter.apps.samples.actions.pen import pen_for
+from lamplighter.apps.samples.actions.pools import make_pools
+from lamplighter.apps.samples.actions.rosters import make_rosters
 from lamplighter.apps.samples.actions.staff import end_soon, hire_everybody, teach
 from lamplighter.apps.samples.actions.structure import build_structure
 from lamplighter.apps.samples.choices import Plan, Stage, plans
@@ -15,6 +17,7 @@ from lamplighter.apps.samples.queries import stage_of
 
 Say = Callable[[str], None]
 STAFFED_DAYS_AGO = 390
+POOLED_DAYS_AGO = 370
 
 
 def seed_sample(*, now: datetime, seed: int, stage: Stage, say: Say, slugs: Iterable[str] = ()) -> None:
@@ -34,7 +37,7 @@ def bring(plan: Plan, city: Organisation, stage: Stage, *, seed: int, say: Say) 
     """One city to one stage."""
     stands = stage_of(city)
     for each in Stage:
-        if stands.number < each.number <= stage.number and each in STEPS:
+        if stands.number < each.number <= stage.number:
             STEPS[each](plan, city, seed)
             say(f"{plan.city['latin_name']}: {each.value}")
 
@@ -49,6 +52,15 @@ def staff_city(plan: Plan, city: Organisation, seed: int) -> None:
         end_soon(pen, staff)
 
 
+def roster_city(plan: Plan, city: Organisation, seed: int) -> None:
+    """Pools and rosters; no transaction is open while a roster is searched, so each step looks what is there."""
+    pen = pen_for(city, plan, "rosters", seed=seed, days_ago=POOLED_DAYS_AGO)
+    with transaction.atomic():
+        pools = make_pools(pen)
+    make_rosters(pen, pools)
+
+
 STEPS: dict[Stage, Callable[[Plan, Organisation, int], None]] = {
     Stage.STAFFED: staff_city,
+    Stage.ROSTERED: roster_city,
 }

@@ -65,7 +65,7 @@ def hire_everybody(pen: Pen) -> list[Employee]:
 
 def unique_names(pen: Pen) -> Iterator[str]:
     """Names of this city's people, none twice and none of those who sign in."""
-    taken = {account for account in pen.plan.city["accounts"]}
+    taken = set(pen.plan.city["accounts"])
     pairs = [f"{given} {family}" for given in pen.plan.names["given"] for family in pen.plan.names["family"]]
     pen.random.shuffle(pairs)
     return (name for name in pairs if name not in taken)
