@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 SKIPPED = {".git", ".venv", "__pycache__", "data", "build", "dist", "static-built", "test-output"}
@@ -53,9 +53,15 @@ class Module:
         parts = self.name.split(".")
         return parts[3] if self.app and len(parts) > 3 else ""
 
-    @cached_property
+    @property
     def imports(self) -> tuple[Import, ...]:
-        return tuple(imports_of(ast.parse(self.source)))
+        return imports_in(self.source)
+
+
+@cache
+def imports_in(source: str) -> tuple[Import, ...]:
+    """Every import of a module; parsed once, however many copies of the tree are read."""
+    return tuple(imports_of(ast.parse(source)))
 
 
 def imports_of(tree: ast.AST, *, deep: bool = False) -> Iterator[Import]:
