@@ -4,3 +4,5 @@ from lamplighter.apps.register.phrases import imports, people, services
 
 DEEDS = people.DEEDS | services.DEEDS | imports.DEEDS
 PRIVATE = people.PRIVATE
+JOB_WORDS = imports.JOB_WORDS
+PHASE_WORDS = imports.PHASE_WORDS
