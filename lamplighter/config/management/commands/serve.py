@@ -71,6 +71,10 @@ class Command(BaseCommand):
         self.say(f"\nLamplighter is at http://{f'[{shown}]' if ':' in shown.strip('[]') else shown}:{port}/\n")
         if sample and "sample_logins" in get_commands() and Account.objects.filter(sample=True).exists():
             call_command("sample_logins", stdout=self.stdout)
+        if not Organisation.objects.exists():
+            self.say(
+                "There is no city yet: `lamplighter init` makes the first, and the account that invites others."
+            )
         if not is_loopback(host) and "LAMPLIGHTER_HOSTS" not in os.environ:
             self.say("Only requests for this machine's own names are answered: set LAMPLIGHTER_HOSTS to yours.")
         if not settings.EMAIL_HOST:
