@@ -68,7 +68,8 @@ class Rows:
 
     def _closures(self, window: Span) -> Iterator[Closure]:
         """A pool that is closed wants nobody from that day on."""
-        closed = {each.pool.pk: each.pool.closed_on for each in (*self.publications, *self.shift_types)}
+        closed = {each.pool.pk: each.pool.closed_on for each in self.publications}
+        closed |= {each.pool.pk: each.pool.closed_on for each in self.shift_types}
         for pool, on in closed.items():
             if on is not None:
                 start = day_span(on, self.organisation.zone).start

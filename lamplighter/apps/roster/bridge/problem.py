@@ -112,7 +112,7 @@ def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = No
     members: dict[str, list[PoolMember]] = defaultdict(list)
     for member in members_between(pool, first, last):
         members[str(member.person_id)].append(member)
-    seated = {str(duty.person_id): duty.person for duty in duties.values() if duty.person_id}
+    seated = {str(duty.person_id): duty.person for duty in duties.values() if duty.person is not None}
     people = {key: rows[0].person for key, rows in members.items()} | seated
     ids = [person.pk for person in people.values()]
     history = stretches(city, Span(days.start - timedelta(days=LEDGER_DAYS), horizon.end + LAW_LOOKS_AHEAD))

@@ -1,0 +1,1 @@
+"""Read what people send about pools, leave and rosters: parse and complain, never save."""

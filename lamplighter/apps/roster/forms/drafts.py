@@ -1,0 +1,90 @@
+"""What is typed about drafts."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.register.models import Person
+from lamplighter.apps.roster.choices import LONGEST_DAYS, SEARCH_SECONDS
+from lamplighter.apps.roster.models import Pool
+from lamplighter.apps.roster.queries.pools import open_pools
+from lamplighter.web.calendars import month_of
+from lamplighter.web.fields import DayField, WholeField
+from lamplighter.web.templatetags.words import num
+
+
+class DraftForm(forms.Form):
+    """Which pool, from which day to which."""
+
+    pool = forms.ModelChoiceField(Pool.objects.none(), label=gettext_lazy("Pool"))
+    starts_on = DayField(label=gettext_lazy("From"))
+    ends_on = DayField(label=gettext_lazy("Until and with"))
+    seconds = forms.TypedChoiceField(
+        label=gettext_lazy("How long to search"),
+        coerce=int,
+        help_text=gettext_lazy("The longer, the fairer; you may stop it at any time and keep the best so far."),
+    )
+    seed = WholeField(
+        label=gettext_lazy("Seed"),
+        min_value=0,
+        max_value=2**31 - 1,
+        initial=0,
+        help_text=gettext_lazy("Another number leads the search to another roster of the same worth."),
+    )
+
+    def __init__(self, data: Any = None, *, city: Organisation, today: date, **more: Any) -> None:
+        _first, last = month_of(today, city.calendar)
+        first, last = month_of(date.fromordinal(last.toordinal() + 1), city.calendar)
+        initial = {"starts_on": first, "ends_on": last, "seconds": SEARCH_SECONDS[1]} | more.pop("initial", {})
+        super().__init__(data, initial=initial, **more)
+        pools = open_pools(city, today)
+        self.fields["pool"].queryset = pools
+        only = list(pools[:2])
+        if len(only) == 1:
+            self.fields["pool"].empty_label = None
+        self.fields["seconds"].choices = seconds_choices()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("A roster ends on the day it starts or later."))
+        elif first and last and (last - first).days >= LONGEST_DAYS:
+            self.add_error("ends_on", _("A roster is at most three months long. Make two."))
+        return said
+
+
+class FillForm(forms.Form):
+    """How to fill a draft."""
+
+    holes_only = forms.BooleanField(required=False)
+    seconds = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["seconds"].choices = seconds_choices()
+
+
+class GiveForm(forms.Form):
+    """Who is to have a duty; empty is nobody."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), required=False)
+
+    def __init__(self, data: Any = None, *, city: Organisation) -> None:
+        super().__init__(data)
+        self.fields["person"].queryset = Person.objects.filter(organisation=city)
+
+
+class PublishForm(forms.Form):
+    """The holes that whoever publishes knows of."""
+
+    holes = WholeField(min_value=0, widget=forms.HiddenInput)
+
+
+def seconds_choices() -> list[tuple[int, str]]:
+    """How long a search may take, in words."""
+    return [(seconds, _("%(count)s seconds") % {"count": num(seconds)}) for seconds in SEARCH_SECONDS]

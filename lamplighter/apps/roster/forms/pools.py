@@ -1,0 +1,176 @@
+"""What is typed about pools, members, shifts and demand."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lamplighter.apps.cities.choices import Weekday
+from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.register.choices import Level
+from lamplighter.apps.register.models import Person, Service, Skill
+from lamplighter.apps.roster.choices import DutyKind
+from lamplighter.apps.roster.models import Demand, Pool, PoolMember, ShiftType
+from lamplighter.apps.roster.queries.pools import possible_members
+from lamplighter.web.fields import DayField, WholeField, house_fields
+from lamplighter.web.versioned import VersionedForm
+
+MOST_PEOPLE = 20
+
+
+class PoolForm(VersionedForm):
+    """A pool: its name, the services it covers, and the skill that every member needs."""
+
+    services = forms.ModelMultipleChoiceField(
+        Service.objects.none(),
+        label=gettext_lazy("Services it covers"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    level = forms.TypedChoiceField(
+        label=gettext_lazy("At level"), choices=Level.choices, coerce=int, initial=Level.WORKING
+    )
+
+    class Meta:
+        model = Pool
+        fields = ("name", "services", "skill", "level")
+        formfield_callback = house_fields
+
+    def __init__(self, data: Any = None, *, city: Organisation, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.city = city
+        covered = self.instance.services.all() if self.instance.pk else Service.objects.none()
+        wanted = Service.objects.filter(organisation=city, closed_on=None)
+        self.fields["services"].queryset = Service.objects.filter(
+            pk__in=[*wanted.values_list("pk", flat=True), *covered.values_list("pk", flat=True)]
+        ).order_by("-hours", "tier", "name")
+        self.fields["skill"].queryset = Skill.objects.filter(organisation=city)
+        self.fields["skill"].empty_label = _("none")
+        # A set of services has no fingerprint: of two who tick boxes at once, the later one's boxes stand.
+        self.seen.pop("services", None)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if Pool.objects.filter(organisation=self.city, name=name).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is a pool of this name already. Choose another name."))
+        return name
+
+
+class MemberForm(forms.Form):
+    """Take somebody into a pool."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=gettext_lazy("Person"))
+    since = DayField(label=gettext_lazy("Since"))
+    primary = forms.BooleanField(label=gettext_lazy("Takes primary duties"), required=False, initial=True)
+    backup = forms.BooleanField(label=gettext_lazy("Takes backup duties"), required=False, initial=True)
+    newcomer = forms.BooleanField(
+        label=gettext_lazy("Newcomer"),
+        required=False,
+        help_text=gettext_lazy("Two newcomers are never on together at night."),
+    )
+
+    def __init__(self, data: Any = None, *, pool: Pool, today: date, **more: Any) -> None:
+        super().__init__(data, initial={"since": today}, **more)
+        self.fields["person"].queryset = possible_members(pool, today)
+        if pool.skill:
+            self.fields["person"].help_text = _(
+                "Listed are those who have %(skill)s at level %(level)s or above."
+            ) % {
+                "skill": pool.skill,
+                "level": Level(pool.level).label,
+            }
+
+    def clean(self) -> dict[str, Any]:
+        return _some_layer(super().clean() or self.cleaned_data)
+
+
+class MembershipForm(forms.ModelForm):
+    """Which duties a member takes."""
+
+    class Meta:
+        model = PoolMember
+        fields = ("primary", "backup", "newcomer")
+
+    def clean(self) -> dict[str, Any]:
+        return _some_layer(super().clean() or self.cleaned_data)
+
+
+class LastTurnForm(forms.Form):
+    """The last day on which a member takes turns."""
+
+    until = DayField(label=gettext_lazy("Last day in the pool"))
+
+
+class CloseForm(forms.Form):
+    """The day from which a pool or shift is no more."""
+
+    on = DayField(label=gettext_lazy("From this day on"))
+
+
+class ShiftForm(VersionedForm):
+    """A shift: letter, name, layer, kind in law, look, hours on the wall clock, response time."""
+
+    class Meta:
+        model = ShiftType
+        fields = ("code", "name", "layer", "kind", "look", "starts_at", "ends_at", "response_min")
+        formfield_callback = house_fields
+        widgets = {
+            "starts_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "ends_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+    def __init__(self, data: Any = None, *, pool: Pool, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.pool = pool
+        # A call-out is never planned.
+        self.fields["kind"].choices = [pair for pair in DutyKind.choices if pair[0] != DutyKind.CALLOUT]
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].strip()
+        if ShiftType.objects.filter(pool=self.pool, code=code).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Another shift of this pool has this letter. Choose another."))
+        return code
+
+
+class WeekdaysForm(forms.Form):
+    """How many people a shift needs, on which days of the week."""
+
+    people = WholeField(label=gettext_lazy("People"), min_value=0, max_value=MOST_PEOPLE, initial=1)
+    weekdays = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("On these days of the week"),
+        choices=Weekday.choices,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        initial=list(range(1, 8)),
+    )
+
+    def __init__(self, data: Any = None, *, city: Organisation, **more: Any) -> None:
+        super().__init__(data, **more)
+        first = city.week_starts
+        self.fields["weekdays"].choices = sorted(Weekday.choices, key=lambda day: (day[0] - first) % 7)
+
+
+class DateDemandForm(forms.Form):
+    """How many people a shift needs on one date."""
+
+    on = DayField(label=gettext_lazy("Day"))
+    people = WholeField(
+        label=gettext_lazy("People"),
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        help_text=gettext_lazy("0: nobody is wanted on that day."),
+    )
+
+
+def weekdays_of(demand: Demand | None) -> list[int]:
+    """The days of the week that a demand names."""
+    return [int(day) for day in demand.weekdays.split(",") if day] if demand else []
+
+
+def _some_layer(cleaned: dict[str, Any]) -> dict[str, Any]:
+    if not cleaned.get("primary") and not cleaned.get("backup"):
+        raise ValidationError(_("A member takes primary duties, backup duties, or both. Choose at least one."))
+    return cleaned

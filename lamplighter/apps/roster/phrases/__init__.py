@@ -1,0 +1,15 @@
+"""The roster in words: deeds, background work, reasons."""
+
+from lamplighter.apps.roster.phrases import rosters, tonight
+from lamplighter.apps.roster.phrases.rosters import (
+    JOB_WORDS,
+    PARTS,
+    PHASE_WORDS,
+    REASONS,
+    STATUSES,
+)
+
+DEEDS = {**rosters.DEEDS, **tonight.DEEDS}
+
+
+__all__ = ["DEEDS", "JOB_WORDS", "PARTS", "PHASE_WORDS", "REASONS", "STATUSES"]

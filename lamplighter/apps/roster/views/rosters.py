@@ -1,0 +1,134 @@
+"""The list of rosters, one roster on its page, and what changed between two."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lamplighter.apps.cities.choices import Sight
+from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.journal.queries import history_of
+from lamplighter.apps.law import phrases as law
+from lamplighter.apps.roster.bridge.laws import laws_of
+from lamplighter.apps.roster.bridge.problem import seat_key
+from lamplighter.apps.roster.choices import DraftState
+from lamplighter.apps.roster.models import Draft, Pool
+from lamplighter.apps.roster.phrases import PARTS, STATUSES
+from lamplighter.apps.roster.queries.drafts import drafts_visible_to, duties_of, others_of_period, with_counts
+from lamplighter.apps.roster.views.wall import Wall, bars, whole_month
+from lamplighter.web.gate import needs
+from lamplighter.web.listing import Column, Empty, Filter, Listing
+from lamplighter.web.templatetags.words import digits
+
+
+@needs(Sight.ROSTER)
+def rosters(request: HttpRequest, city: Organisation) -> HttpResponse:
+    """Published rosters, and drafts for whoever makes them; the latest period first."""
+    edits = Sight.ROSTER_EDIT in request.sights
+    pools = Pool.objects.filter(organisation=city)
+    new = reverse("roster_new" if pools.exists() else "pool_new", args=[city.slug]) if edits else ""
+    listing = Listing(
+        request,
+        with_counts(drafts_visible_to(request.user, city)),
+        [
+            Column(
+                "pool", _("Pool"), "pool.name", kind="name", sort="pool__name", link=lambda row: _url(city, row)
+            ),
+            Column("from", _("From"), "starts_on", kind="day", sort="starts_on"),
+            Column("until", _("Until and with"), "ends_on", kind="day", sort="ends_on"),
+            Column("state", _("State"), _state, part="roster/_state_cell.html"),
+            Column("holes", _("Holes"), "holes", kind="number", sort="holes", part="roster/_holes_cell.html"),
+            Column("made", _("Made"), "made_at", kind="moment", sort="made_at"),
+        ],
+        filters=[
+            Filter(
+                "pool",
+                _("Pool"),
+                lambda rows, pool: rows.filter(pool=pool),
+                [(str(pk), name) for pk, name in pools.values_list("pk", "name")],
+                any_label=_("every pool"),
+            ),
+            Filter(
+                "state",
+                _("State"),
+                lambda rows, state: rows.filter(state=state),
+                [pair for pair in DraftState.choices if pair[0] != DraftState.DROPPED],
+                any_label=_("every state"),
+            ),
+        ],
+        order="-from",
+        title=_("Rosters"),
+        empty=Empty(
+            _("No roster was made yet. Make a pool with its shifts first, then a draft for a month.")
+            if edits
+            else _("No roster was published yet."),
+            _("Make the first roster") if edits and pools.exists() else _("Make the first pool") if edits else "",
+            new,
+        ),
+    )
+    return listing.answer("roster/rosters.html", {"edits": edits})
+
+
+@needs(Sight.ROSTER)
+def roster(request: HttpRequest, city: Organisation, number: int) -> HttpResponse:
+    """One draft or version: the board, how it stands, what is not filled, who carries how much."""
+    draft = get_object_or_404(drafts_visible_to(request.user, city), pk=number)
+    edits = Sight.ROSTER_EDIT in request.sights
+    wall = Wall.of(city, draft, edits=edits)
+    context = {
+        "draft": draft,
+        "pool": draft.pool,
+        "edits": edits and draft.state == DraftState.DRAFT,
+        "maker": edits,
+        "board": wall.board,
+        "laws": [(each, law.PACKS.get(each.code, each.code)) for each in laws_of(city, wall.packs)],
+        "shares": bars(wall),
+        "answer": answer_of(draft),
+        "others": list(others_of_period(draft, request.user)[:6]),
+        "lines": history_of(draft, request.sights, organisation=city) if edits else [],
+        "job": draft.job if draft.job and not draft.job.is_over else None,
+        "failed": draft.job if draft.job and draft.job.state in ("failed", "cancelled") else None,
+        "whole_month": whole_month(draft),
+    }
+    return render(request, "roster/roster.html", context)
+
+
+@needs(Sight.ROSTER)
+def roster_compare(request: HttpRequest, city: Organisation, number: int, other: int) -> HttpResponse:
+    """Who has another duty here than in another draft or version."""
+    seen = drafts_visible_to(request.user, city)
+    draft, before = get_object_or_404(seen, pk=number), get_object_or_404(seen, pk=other)
+    old = {seat_key(duty): duty for duty in duties_of(before)}
+    wall = Wall.of(city, draft, edits=False, before=old)
+    people = {who for each in wall.changes for who in each.who}
+    context = {
+        "draft": draft,
+        "before": before,
+        "board": wall.board,
+        "changes": wall.changes,
+        "people": len(people),
+    }
+    return render(request, "roster/compare.html", context)
+
+
+def answer_of(draft: Draft) -> dict[str, Any] | None:
+    """What the search said, with its words."""
+    if not draft.answer:
+        return None
+    parts = draft.answer.get("parts", {})
+    return draft.answer | {
+        "words": STATUSES.get(draft.answer.get("status", ""), ""),
+        "told": [(PARTS.get(name, name), amount, cost) for name, (amount, cost) in parts.items()],
+    }
+
+
+def _url(city: Organisation, row: Draft) -> str:
+    return reverse("roster", args=[city.slug, row.pk])
+
+
+def _state(row: Draft) -> str:
+    if hasattr(row, "publication"):
+        return _("version %(number)s") % {"number": digits(row.publication.version)}
+    return str(row.get_state_display())
