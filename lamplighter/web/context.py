@@ -127,7 +127,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": [(code, OWN_NAMES[code]) for code, _name in settings.LANGUAGES],
     }
     if organisation is not None:
-        open_ways = addresses(organisation.slug, request.sights)  # type: ignore[attr-defined]
+        open_ways = addresses(organisation.slug, request.sights)
         here = standing_on(request.path, set(open_ways.values()))
         shown = {way: Place(url, way.word, url == here) for way, url in open_ways.items()}
         known["bar"] = [shown[way] for way in BAR if way in shown]

@@ -45,7 +45,7 @@ def read_as(choices: Reader) -> None:
 
 def read_in(request: HttpRequest) -> None:
     """Read as in ``request.organisation``: by its clock, and in its language and calendar where none was chosen."""
-    organisation = request.organisation  # type: ignore[attr-defined]
+    organisation = request.organisation
     chosen = chosen_language(request) or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     speak(request, chosen if chosen in KNOWN else organisation.language)
     calendar = getattr(request.user, "calendar", "") or organisation.calendar

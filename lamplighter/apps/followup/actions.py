@@ -83,7 +83,7 @@ def change_action(
     changes = {key: [before[key], after[key]] for key in before if before[key] != after[key]}
     if not changes:
         return
-    action.title, action.due_on, action.owner, action.owner_name = title, due_on, owner, after["owner"]
+    action.title, action.due_on, action.owner, action.owner_name = title, due_on, owner, str(after["owner"])
     with transaction.atomic():
         action.save(update_fields=["title", "due_on", "owner", "owner_name"])
         record(action.organisation, "action.changed", action, by=by, at=at, facts={"changes": changes})

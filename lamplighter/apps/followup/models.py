@@ -50,6 +50,9 @@ class Action(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    # Loaded by queries.actions_of: whether a completion stands.
+    done: bool
+
     class Meta:
         ordering = ("due_on", "id")
         indexes = [models.Index(fields=["organisation", "due_on"])]

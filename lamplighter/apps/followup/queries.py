@@ -14,7 +14,7 @@ def actions_of(organisation: Organisation) -> QuerySet[Action]:
     """Every action, with ``done`` and its owner loaded, the soonest due first; one query."""
     done = Completion.objects.filter(action=OuterRef("pk"), withdrawn_at=None)
     return (
-        Action.objects.filter(organisation=organisation)
+        Action.objects.filter(organisation=organisation)  # type: ignore[no-redef]
         .annotate(done=Exists(done))
         .select_related("owner", "finding")
         .order_by("due_on", "id")

@@ -40,7 +40,7 @@ def actions(request: HttpRequest, city: Organisation) -> HttpResponse:
 @needs(Sight.ACTIONS_EDIT)
 def action_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Open an action, for a finding or for its own sake."""
-    finding = Finding.objects.filter(organisation=city, pk=_number(request.GET.get("finding"))).first()
+    finding = Finding.objects.filter(organisation=city, pk=_number(request.GET.get("finding")) or 0).first()
     title = said(finding)["sentence"] if finding else request.GET.get("title", "")[:200]
     form = ActionForm(request.POST or None, organisation=city, initial={"title": title})
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,7 @@
 """Reads a reviewer's word on a fact, and the choice of a pack."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,6 @@ class PackForm(forms.Form):
 
     pack = forms.ChoiceField(label=_("Rule pack for new contracts"))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pack"].choices = [(code, PACKS.get(code, code)) for code in law_codes()]

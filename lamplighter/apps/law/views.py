@@ -41,8 +41,8 @@ def law_pack(request: HttpRequest, city: Organisation, pack: str) -> HttpRespons
         raise Http404
     one = standing(pack, latest_reviews(city))
     today = clock.now().astimezone(city.zone).date()
-    rows = [{"one": fact, "sentence": sentence(fact), "now": fact.fact.holds_on(today)} for fact in one.facts]
-    rows.sort(key=lambda row: (not row["one"].needs_review, not row["now"]))
+    facts = sorted(one.facts, key=lambda fact: (not fact.needs_review, not fact.fact.holds_on(today)))
+    rows = [{"one": fact, "sentence": sentence(fact), "now": fact.fact.holds_on(today)} for fact in facts]
     return render(request, "law/pack.html", {"standing": _row(one), "rows": rows})
 
 
