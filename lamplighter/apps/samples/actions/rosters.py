@@ -25,8 +25,8 @@ DAY = timedelta(days=1)
 # Rosters are published so many days before they begin; the next month's draft was begun the other day.
 NOTICE = 18 * DAY
 # With fewer days left than this the next month is published too: tonight's page looks seven nights ahead.
-NEARLY_OVER = 10
-SEARCH_S = 2
+NEARLY_OVER = 8
+SEARCH_S = 1
 LEAVE_DAYS = (3, 9)
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.samples.actions.followups import act, decide_rates, find_out, review_law
 from lamplighter.apps.samples.actions.organisations import found_association, found_city
 from lamplighter.apps.samples.actions.pen import pen_for
 from lamplighter.apps.samples.actions.pools import make_pools
 from lamplighter.apps.samples.actions.rosters import make_rosters
 from lamplighter.apps.samples.actions.staff import end_soon, hire_everybody, teach
 from lamplighter.apps.samples.actions.structure import build_structure
+from lamplighter.apps.samples.actions.worked import count_months, live_through
 from lamplighter.apps.samples.choices import Plan, Stage, plans
 from lamplighter.apps.samples.queries import stage_of
 
@@ -50,6 +52,8 @@ def staff_city(plan: Plan, city: Organisation, seed: int) -> None:
         staff = hire_everybody(pen)
         teach(pen, staff)
         end_soon(pen, staff)
+        decide_rates(pen)
+        review_law(pen)
 
 
 def roster_city(plan: Plan, city: Organisation, seed: int) -> None:
@@ -60,7 +64,17 @@ def roster_city(plan: Plan, city: Organisation, seed: int) -> None:
     make_rosters(pen, pools)
 
 
+def work_city(plan: Plan, city: Organisation, seed: int) -> None:
+    """What happened on duty and what is to be done: all or nothing, and the sums of pay after it."""
+    pen = pen_for(city, plan, "worked", seed=seed, days_ago=26)
+    with transaction.atomic():
+        live_through(pen)
+        act(pen, find_out(pen))
+    count_months(pen)
+
+
 STEPS: dict[Stage, Callable[[Plan, Organisation, int], None]] = {
     Stage.STAFFED: staff_city,
     Stage.ROSTERED: roster_city,
+    Stage.WORKED: work_city,
 }
