@@ -34,12 +34,12 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, no_worker: bool, sample: bool | None, **options: Any) -> None:
         sample = self.sample_allowed(host, sample)
         with listen(host, port) as taken:
-            self.prepare(host, sample=sample)
+            self.prepare(host, sample=sample, worker=not no_worker)
             self.greet(host, taken.getsockname()[1], sample=sample)
             serve(taken, worker=not no_worker)
         self.say("Stopped. All data are kept.")
 
-    def prepare(self, host: str, *, sample: bool) -> None:
+    def prepare(self, host: str, *, sample: bool, worker: bool) -> None:
         """Everything that must be in place before the first page."""
         data_folder()
         # The worker reads it from the environment; here the settings are read already.
@@ -51,10 +51,22 @@ class Command(BaseCommand):
                 "This database holds the sample accounts, whose passwords everybody knows, and is not served beyond "
                 "this machine. Take them out with `lamplighter drop sample`, or set LAMPLIGHTER_DATA to a fresh folder."
             )
-        if sample and not Organisation.objects.exists() and "seed_sample" in get_commands():
-            self.say("Making the sample cities. This is done once and takes a little while.")
-            call_command("seed_sample", stdout=self.stdout, stderr=self.stderr)
+        if sample and "seed_sample" in get_commands():
+            self.seed(worker=worker)
         collect_static()
+
+    def seed(self, *, worker: bool) -> None:
+        """Make the sample cities in an empty database, or go on where that was interrupted.
+
+        The first is made before anybody is let in, the others by the worker, if there is one.
+        """
+        unfinished = settings.DATA / "sample-cities-unfinished"
+        if Organisation.objects.exists() and not unfinished.exists():
+            return
+        self.say("Making the sample cities. This is done once and takes a little while.")
+        unfinished.touch()
+        call_command("seed_sample", rest_later=worker, stdout=self.stdout, stderr=self.stderr)
+        unfinished.unlink()
 
     def sample_allowed(self, host: str, sample: bool | None) -> bool:
         """Whether sample cities and their logins live: on loopback, unless told otherwise."""
