@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.law.bridge import article_on
 from lamplighter.apps.register.models import Person
-from lamplighter.apps.roster.bridge.days import DAY
+from lamplighter.apps.roster.bridge.days import DAY, POLICY
 from lamplighter.apps.roster.bridge.duty import Stretch, duty_of, stretches, worked
 from lamplighter.apps.roster.bridge.problem import LAW_LOOKS_AHEAD, LAW_LOOKS_BACK, problem_for
 from lamplighter.apps.roster.bridge.verdict import Hindrance
@@ -67,7 +67,8 @@ def consequences_of(callout: CallOut, *, at: datetime) -> list[Consequence]:
         packs=asked.problem.packs,
     )
     found: dict[int, Hindrance] = {}
-    for breach in breaches:
+    # The law's own reason is given before one that is the city's policy.
+    for breach in sorted(breaches, key=lambda each: article_on(each.fact_id)[0] == POLICY):
         later = [one for one in breach.keys if one in work and work[one].span.start >= span.end]
         pk = next((duty_of(one) for one in later), None)
         if breach.inherited or key not in breach.keys or pk is None:

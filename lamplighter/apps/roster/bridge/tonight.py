@@ -16,7 +16,7 @@ from lamplighter.apps.roster.bridge.days import DAY, POLICY
 from lamplighter.apps.roster.bridge.duty import Rows, rows_of
 from lamplighter.apps.roster.choices import DutyKind, Layer
 from lamplighter.apps.roster.models import Duty, Pool
-from lamplighter.apps.roster.queries.tonight import services_with_lamps
+from lamplighter.apps.roster.queries.tonight import people_of, services_with_lamps
 from lamplighter.engines.duty import Cover
 from lamplighter.engines.hours import Span, at_wall, subtract, union, wall_windows
 from lamplighter.engines.law import PACKS
@@ -261,14 +261,15 @@ class Tonight:
 
 
 def tonight_of(city: Organisation, now: datetime) -> Tonight:
-    """Everything that the page says of who is on, from now for 24 hours and seven nights; seven queries."""
+    """Everything that the page says of who is on, from now for 24 hours and seven nights; eight queries."""
     axis = Axis(now, city.zone)
     rows = rows_of(city, Span(now, now + AHEAD))
     services = list(services_with_lamps(city, now.astimezone(city.zone).date()))
+    found = rows.resolve(Span(now, now + AHEAD))
     covers: dict[str, list[Cover]] = defaultdict(list)
-    for cover in rows.resolve(Span(now, now + AHEAD)):
+    for cover in found:
         covers[cover.pool].append(cover)
-    book = Book.of(rows, axis)
+    book = Book.of(rows, found, axis)
     pools = _pools(rows, services, axis)
     turns = {
         pk: tuple(book.turn(pool, each) for each in sorted(covers[str(pk)], key=_in_order))
@@ -296,10 +297,10 @@ class Book:
     axis: Axis
 
     @classmethod
-    def of(cls, rows: Rows, axis: Axis) -> "Book":
-        duties = {str(duty.pk): duty for found in rows.duties.values() for duty in found}
-        seated = [*duties.values(), *rows.takeovers]
-        return cls({str(row.person_id): row.person for row in seated if row.person}, duties, axis)
+    def of(cls, rows: Rows, found: Iterable[Cover], axis: Axis) -> "Book":
+        duties = {str(duty.pk): duty for mine in rows.duties.values() for duty in mine}
+        people = people_of({int(cover.person) for cover in found if cover.person})
+        return cls({str(pk): person for pk, person in people.items()}, duties, axis)
 
     def turn(self, pool: Pool, cover: Cover) -> Turn:
         duty = self.duties.get(cover.assignment)

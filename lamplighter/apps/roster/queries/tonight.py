@@ -1,5 +1,6 @@
 """What tonight's page asks beside who is on: the services that need a lamp, and how far the journal has come."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -7,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.models import Chain
 from lamplighter.apps.register.choices import Hours
-from lamplighter.apps.register.models import Service
+from lamplighter.apps.register.models import Person, Service
 from lamplighter.apps.register.queries.services import in_use
 from lamplighter.apps.roster.models import Pool
 
@@ -24,3 +25,8 @@ def mark_of(organisation: Organisation) -> str:
     """A word that changes with every deed in the city: the end of its journal's chain; one query."""
     found = Chain.objects.filter(pk=organisation.pk).values_list("hash", flat=True).first()
     return found or "nothing"
+
+
+def people_of(keys: Collection[int]) -> dict[int, Person]:
+    """People by id, with how to reach them; one query."""
+    return Person.objects.in_bulk(list(keys))
