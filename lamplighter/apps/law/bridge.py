@@ -2,14 +2,19 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from lamplighter.apps.law import phrases
 from lamplighter.apps.law.models import FactReview, Verdict
 from lamplighter.engines.law import PACKS, RULES, Citation, Fact, Pack, citations
+from lamplighter.web.templatetags.words import num, percent
 
 POLICY = "city-policy"
+SHARES = {"night_premium", "friday_premium", "shift_premium", "standby_share_max"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,11 @@ def fact_of(code: str, fact_id: str) -> Fact | None:
     return next((fact for fact in PACKS[code].facts if fact.id == fact_id), None) if code in PACKS else None
 
 
+def fact_named(fact_id: str) -> Fact | None:
+    """The fact with this id, in whichever pack."""
+    return next((fact for pack in PACKS.values() for fact in pack.facts if fact.id == fact_id), None)
+
+
 def article_on(fact_id: str) -> tuple[str, str]:
     """Pack code and article of a fact, for sentences that cite it; empty when no pack has it."""
     for pack in PACKS.values():
@@ -111,3 +121,48 @@ def rules_on() -> tuple[tuple[str, str, tuple[Citation, ...]], ...]:
 def packs_for_reference() -> tuple[Pack, ...]:
     """Every pack, by code."""
     return tuple(PACKS[code] for code in sorted(PACKS))
+
+
+def sentence_about(param: str) -> str:
+    """What facts of this name are about, with dots where the numbers would stand."""
+    return re.sub(r"\{[^{}]*\}", "…", str(phrases.FACTS.get(param, param)))
+
+
+def sentence(fact: Fact) -> str:
+    """What a fact says, as a sentence in the reader's language."""
+    said = phrases.FACTS.get(fact.id) or phrases.FACTS.get(fact.param)
+    if said is None:
+        return f"{fact.param}: {fact.value} {fact.unit}"
+    text = str(said)
+    for name, value in _parts(fact.param, fact.value, fact.unit).items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def _parts(param: str, value: Any, unit: str) -> dict[str, str]:
+    """The value as placeholders: its parts by name or place, or itself."""
+    write = percent if param in SHARES else num
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        (hours, first), (_rest, then) = value
+        tiers = {"{first}": num(first), "{hours}": num(hours), "{then}": num(then)}
+        return {"value": _filled(str(phrases.TIERS), tiers)}
+    if param == "overtime_premium":
+        return {"value": _filled(str(phrases.ONE_SHARE), {"{share}": percent(value)})}
+    if isinstance(value, list):
+        return {str(place): part if isinstance(part, str) else num(part) for place, part in enumerate(value)}
+    if isinstance(value, Mapping):
+        shares = {"share"} if param == "standby_share_max" else set(value) if write is percent else set()
+        return {name: _one(part, percent if name in shares else num) for name, part in value.items()}
+    return {"value": _one(value, write), "unit": str(phrases.WEEKS if unit == "weeks" else phrases.WORKING_DAYS)}
+
+
+def _one(value: Any, write: Any) -> str:
+    if isinstance(value, list):
+        return "–".join(_one(part, write) for part in value)
+    return value if isinstance(value, str) else "–" if value is None else str(write(value))
+
+
+def _filled(text: str, parts: Mapping[str, str]) -> str:
+    for name, value in parts.items():
+        text = text.replace(name, str(value))
+    return text

@@ -1,6 +1,5 @@
 """Pages of the law: the packs, one pack's facts, a review, and the choice of a pack."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +12,11 @@ from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.law import phrases
 from lamplighter.apps.law.actions import choose_pack, review_fact
-from lamplighter.apps.law.bridge import POLICY, Reviewed, Standing, fact_of, known, law_codes, standing
+from lamplighter.apps.law.bridge import POLICY, Standing, fact_of, known, law_codes, sentence, standing
 from lamplighter.apps.law.forms import PackForm, ReviewForm
 from lamplighter.apps.law.queries import latest_reviews, reviews_of
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
-from lamplighter.web.templatetags.words import num, percent
-
-SHARES = {"night_premium", "friday_premium", "shift_premium", "standby_share_max"}
 
 
 @needs(Sight.LAW)
@@ -42,7 +38,7 @@ def law_pack(request: HttpRequest, city: Organisation, pack: str) -> HttpRespons
     one = standing(pack, latest_reviews(city))
     today = clock.now().astimezone(city.zone).date()
     facts = sorted(one.facts, key=lambda fact: (not fact.needs_review, not fact.fact.holds_on(today)))
-    rows = [{"one": fact, "sentence": sentence(fact), "now": fact.fact.holds_on(today)} for fact in facts]
+    rows = [{"one": fact, "sentence": sentence(fact.fact), "now": fact.fact.holds_on(today)} for fact in facts]
     return render(request, "law/pack.html", {"standing": _row(one), "rows": rows})
 
 
@@ -59,7 +55,7 @@ def law_review(request: HttpRequest, city: Organisation, pack: str, fact: str) -
         messages.success(request, _("Your word on it is written down."))
         return redirect("law_pack", city.slug, pack)
     one = next(row for row in standing(pack, latest_reviews(city)).facts if row.fact.id == fact)
-    about = {"one": one, "sentence": sentence(one), "pack": pack, "pack_name": phrases.PACKS.get(pack, pack)}
+    about = {"one": one, "sentence": sentence(one.fact), "pack": pack, "pack_name": phrases.PACKS.get(pack, pack)}
     status = 422 if request.method == "POST" else 200
     return render(
         request, "law/review.html", {**about, "form": form, "reviews": reviews_of(city, fact)}, status=status
@@ -79,47 +75,6 @@ def law_choose(request: HttpRequest, city: Organisation) -> HttpResponse:
     else:
         messages.error(request, _("There is no such rule pack. Choose one from the list."))
     return redirect("law", city.slug)
-
-
-def sentence(one: Reviewed) -> str:
-    """What a fact says, as a sentence in the reader's language."""
-    fact = one.fact
-    said = phrases.FACTS.get(fact.id) or phrases.FACTS.get(fact.param)
-    if said is None:
-        return f"{fact.param}: {fact.value} {fact.unit}"
-    text = str(said)
-    for name, value in _parts(fact.param, fact.value, fact.unit).items():
-        text = text.replace("{" + name + "}", value)
-    return text
-
-
-def _parts(param: str, value: Any, unit: str) -> dict[str, str]:
-    """The value as placeholders: its parts by name or place, or itself."""
-    write = percent if param in SHARES else num
-    if isinstance(value, list) and value and isinstance(value[0], list):
-        (hours, first), (_rest, then) = value
-        tiers = {"{first}": num(first), "{hours}": num(hours), "{then}": num(then)}
-        return {"value": _filled(str(phrases.TIERS), tiers)}
-    if param == "overtime_premium":
-        return {"value": _filled(str(phrases.ONE_SHARE), {"{share}": percent(value)})}
-    if isinstance(value, list):
-        return {str(place): part if isinstance(part, str) else num(part) for place, part in enumerate(value)}
-    if isinstance(value, Mapping):
-        shares = {"share"} if param == "standby_share_max" else set(value) if write is percent else set()
-        return {name: _one(part, percent if name in shares else num) for name, part in value.items()}
-    return {"value": _one(value, write), "unit": str(phrases.WEEKS if unit == "weeks" else phrases.WORKING_DAYS)}
-
-
-def _one(value: Any, write: Any) -> str:
-    if isinstance(value, list):
-        return "–".join(_one(part, write) for part in value)
-    return value if isinstance(value, str) else "–" if value is None else str(write(value))
-
-
-def _filled(text: str, parts: Mapping[str, str]) -> str:
-    for name, value in parts.items():
-        text = text.replace(name, str(value))
-    return text
 
 
 def _row(one: Standing) -> dict[str, Any]:

@@ -5,10 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lamplighter.apps.pay.models import DutyRates
-from lamplighter.web.fields import DayField, NumberField
+from lamplighter.web.fields import DayField, NumberField, WholeField
 
-SHARES = ("standby_home", "standby_site", "night_share", "weekend_share", "holiday_share")
+SHARES = {
+    "standby_home": _("standby at home, share of hourly pay"),
+    "standby_site": _("standby on site, share of hourly pay"),
+    "night_share": _("night premium, share of hourly pay"),
+    "weekend_share": _("weekend premium, share of hourly pay"),
+    "holiday_share": _("holiday premium, share of hourly pay"),
+}
 
 
 class RatesForm(forms.Form):
@@ -23,13 +28,8 @@ class RatesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in SHARES:
-            label = DutyRates._meta.get_field(name).verbose_name
+        for name, label in SHARES.items():
             self.fields[name] = NumberField(label=label, min_value=0, max_value=5, decimal_places=4, max_digits=6)
-        self.fields["callout_min_minutes"] = NumberField(
-            label=DutyRates._meta.get_field("callout_min_minutes").verbose_name, min_value=0, max_value=1440
+        self.fields["callout_min_minutes"] = WholeField(
+            label=_("least minutes paid for a call-out"), min_value=0, max_value=1440
         )
-
-    def clean_callout_min_minutes(self) -> int:
-        """Whole minutes."""
-        return int(self.cleaned_data["callout_min_minutes"])

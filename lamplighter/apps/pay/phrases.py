@@ -49,8 +49,10 @@ REMARKS: Words = {
 # What a reader must know about the whole calculation. {subject} is a code, a number of minutes or a name.
 # Translators: sentences under a calculation of duty pay.
 NOTES: Words = {
-    "fact_missing": _("The law pack says nothing of “{subject}” for this month; those hours are shown without it."),
-    "fact_from_memory": _("One rule used here, {subject}, is from memory and waits for a reviewer."),
+    "fact_missing": _(
+        "The law pack has no such rule for this month, and the hours are shown without it: “{subject}”"
+    ),
+    "fact_from_memory": _("One rule used here is from memory and waits for a reviewer: “{subject}”"),
     "rate_undecided": _("The city has not decided a rate for {subject}; it is counted as nothing."),
     "holiday_unconfirmed": _("A holiday on {day} is not confirmed yet and earns nothing more until it is."),
     "holiday_on_rest_day": _("The holiday on {day} fell on the weekly rest day: both rules are paid."),

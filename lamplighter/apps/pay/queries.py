@@ -1,6 +1,7 @@
 """Who may see whose pay, the city's rates, and months that were counted."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -47,14 +48,11 @@ def month_earnings(organisation: Organisation, first: date) -> QuerySet[MonthEar
     return counted.select_related("person", "person__unit").order_by("person__name", "person_id")
 
 
-def by_unit(organisation: Organisation, first: date) -> list[dict[str, object]]:
+def by_unit(organisation: Organisation, first: date) -> list[dict[str, Any]]:
     """Totals of a month by unit, by name; one query."""
     rows = MonthEarning.objects.filter(organisation=organisation, first=first)
-    return list(
-        rows.values("person__unit__name")
-        .annotate(total=Sum("total"), minutes=Sum("minutes"))
-        .order_by("person__unit__name")
-    )
+    summed = rows.values("person__unit__name").annotate(total=Sum("total"), minutes=Sum("minutes"))
+    return [dict(row) for row in summed.order_by("person__unit__name")]
 
 
 def changed_since(organisation: Organisation, counted: QuerySet[MonthEarning]) -> bool:

@@ -6,11 +6,10 @@ from lamplighter.apps.cities.choices import Role
 from lamplighter.apps.journal.models import Line
 from lamplighter.apps.law import phrases
 from lamplighter.apps.law.actions import choose_pack, review_fact
-from lamplighter.apps.law.bridge import standing
+from lamplighter.apps.law.bridge import sentence, standing
 from lamplighter.apps.law.models import FactReview
 from lamplighter.apps.law.phrases import FACTS
 from lamplighter.apps.law.queries import latest_reviews
-from lamplighter.apps.law.views import sentence
 from lamplighter.engines.law import PACKS, RULES
 from tests.people import sign_in
 
@@ -24,7 +23,7 @@ def test_every_fact_has_a_sentence():
 
 @pytest.mark.parametrize("code", PACKS)
 def test_no_sentence_is_left_with_a_hole(code):
-    said = [sentence(one) for one in standing(code, {}).facts]
+    said = [sentence(one.fact) for one in standing(code, {}).facts]
 
     assert [text for text in said if "{" in text or "}" in text] == []
 

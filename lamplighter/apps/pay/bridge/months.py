@@ -147,15 +147,11 @@ def earning_of(person: Person, month: PayMonth) -> tuple[Part, ...]:
 
 def terms_of(contract: Contract, rates: DutyRates | None, organisation: Organisation) -> Terms:
     """A contract, and the city's rates, as the engine reads them."""
-    decided = (
-        {
-            "standby": StandbyRates(rates.standby_home, rates.standby_site),
-            "callout": Callout(rates.callout_min_minutes),
-            "policy": Policy(night=rates.night_share, weekly_rest=rates.weekend_share, holiday=rates.holiday_share),
-        }
-        if rates
-        else {}
-    )
+    standby, callout, policy = StandbyRates(), Callout(), Policy()
+    if rates is not None:
+        standby = StandbyRates(rates.standby_home, rates.standby_site)
+        callout = Callout(rates.callout_min_minutes)
+        policy = Policy(night=rates.night_share, weekly_rest=rates.weekend_share, holiday=rates.holiday_share)
     return Terms(
         pay=contract.base_pay or Decimal(0),
         period=PayPeriod(contract.pay_period),
@@ -166,7 +162,9 @@ def terms_of(contract: Contract, rates: DutyRates | None, organisation: Organisa
         shift_worker=contract.shift_worker,
         workdays=7 - len(organisation.weekend_days),
         rounding=Rounding(smallest_coin(organisation.currency)),
-        **decided,
+        standby=standby,
+        callout=callout,
+        policy=policy,
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.law.bridge import fact_of, value_hash
+from lamplighter.apps.law.bridge import fact_named, fact_of, sentence, sentence_about, value_hash
 from lamplighter.apps.law.models import FactReview, Verdict
 from lamplighter.apps.law.phrases import PACKS
 from lamplighter.apps.pay.bridge.months import Part
@@ -87,11 +87,18 @@ def statement_of(parts: Iterable[Part], reviews: Mapping[str, FactReview], organ
 
 def note_in_words(note: Note) -> str:
     """What a reader must know, as a sentence."""
-    subject = str(PREMIUMS.get(note.subject, note.subject))
+    words = str(NOTES[note.code])
+    return words.replace("{subject}", _subject(note)).replace("{day}", _day(note.on))
+
+
+def _subject(note: Note) -> str:
+    """What a note is about, in words: a premium, a fact, or a number of minutes."""
+    if note.subject in PREMIUMS:
+        return str(PREMIUMS[note.subject])
     if note.subject.lstrip("+-").isdecimal():
-        subject = num(int(note.subject))
-    sentence = str(NOTES[note.code])
-    return sentence.replace("{subject}", subject).replace("{day}", _day(note.on))
+        return num(int(note.subject))
+    fact = fact_named(note.subject)
+    return sentence(fact) if fact else sentence_about(note.subject)
 
 
 def _day(on: date) -> str:
