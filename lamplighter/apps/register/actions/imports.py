@@ -88,6 +88,22 @@ def about(sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def choose_sheet(import_: Import, sheet: str, *, by: Account | None, at: datetime) -> Import:
+    """Read another sheet of the workbook; its columns are guessed anew. Raises Unusable if it is no table."""
+    file = ImportFile.objects.get(pk=import_.file_id)
+    found = read(bytes(file.content), sheet=sheet)
+    without = () if import_.options.get("pay") else PAY_TARGETS
+    mapping = remembered(import_.organisation, import_.kind, found.headers_hash()) or guess(found, import_.kind)
+    with transaction.atomic():
+        fresh = _open_one(import_)
+        _stop_job(fresh, by=by, at=at)
+        fresh.sheet, fresh.preview, fresh.job, fresh.confirmed_at = found.sheet, None, None, None
+        fresh.mapping = {index: target for index, target in mapping.items() if target not in without}
+        fresh.options = fresh.options | about(found) | {"pay_period": period_of(found, fresh.mapping)}
+        fresh.save()
+    return fresh
+
+
 @transaction.atomic
 def ask_preview(
     import_: Import, mapping: Mapping[str, str], *, as_of: date, by: Account | None, at: datetime, **options: Any

@@ -68,7 +68,8 @@ def print_of(plan: PeoplePlan | ServicesPlan) -> str:
         thing = change.person.pk if hasattr(change, "person") else change.service.pk
         digest.update(repr((thing, sorted(change.changes.items()))).encode())
     for each in plan.ended:
-        digest.update(repr(getattr(each, "person", each).pk).encode())
+        thing: Any = getattr(each, "person", each)
+        digest.update(repr(thing.pk).encode())
     if isinstance(plan, ServicesPlan):
         digest.update(repr((plan.systems, plan.skills)).encode())
     return digest.hexdigest()

@@ -98,6 +98,9 @@ def letters(index: int) -> str:
 # --- Text ----------------------------------------------------------------------------------------------------
 def _text(content: bytes) -> Sheet:
     text, encoding = decode(content)
+    head = text[:4000]
+    if sum(letter < " " and letter not in "\t\r\n\f\v" for letter in head) * 20 > len(head):
+        raise Unusable("not_a_table")
     said = SAYS_DELIMITER.match(text)
     skipped = 0
     if said:

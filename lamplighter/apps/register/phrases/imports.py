@@ -10,7 +10,7 @@ Words = dict[str, str | Promise]
 DEEDS: Words = {
     # Translators: {thing} is the file's name; the numbers count people or services.
     "import.confirmed": _(
-        "{who} brought in the file {thing}: {added} added, {changed} changed, {ended} ended, {unchanged} as before."
+        "{who} brought in the file {thing}. Added: {added}, changed: {changed}, ended: {ended}, as before: {unchanged}."
     ),
     # Translators: {thing} is the title of the person's post.
     "person.brought_in": _("{who} brought in {person} as {thing} from row {row} of the file {file}."),
@@ -180,8 +180,12 @@ NOTICES: Words = {
     "by_number_alone": _(
         "The file has no names. People are called by their staff numbers until a file names them."
     ),
-    "part_time_halved": _("{rows} part-time rows do not say their hours. They count as {hours} hours a week."),
-    "rows_again": _("{rows} rows say the same as a row before them, first row {first}. They were counted once."),
+    "part_time_halved": _(
+        "Part-time rows that do not say their hours: {rows}. They count as {hours} hours a week."
+    ),
+    "rows_again": _(
+        "Rows that say the same as a row before them: {rows}, the first of them row {first}. They count once."
+    ),
     "nearly": _("“{name}” is new, and nearly the same as “{near}”. If that is meant, correct the file."),
     "later_import": _("A list as of {day} has been brought in already, which is later than this one."),
 }
@@ -198,3 +202,93 @@ NOT_STORED = pgettext_lazy("column of a spreadsheet", "not stored")
 # Translators: for whom pay or private facts are not to be seen.
 NOT_YOURS = _("not stored: you may not see pay")
 NOT_SHOWN = _("not yours to see")
+SEX_WORDS: Words = {
+    "female": pgettext_lazy("sex", "female"),
+    "male": pgettext_lazy("sex", "male"),
+    "other": pgettext_lazy("sex", "other"),
+}
+
+# Translators: how far an import is; a word in a list.
+STATES: Words = {
+    "columns": _("columns to check"),
+    "previewing": _("being compared"),
+    "previewed": _("waiting for your word"),
+    "failed": _("stopped"),
+    "bringing_in": _("being brought in"),
+    "done": _("brought in"),
+    "dropped": _("dropped"),
+}
+
+# Translators: why an import cannot take the step that somebody asked for.
+NOT_NOW: Words = {
+    "no_preview": _("There is no preview yet. Look at it first."),
+    "has_mistakes": _("Rows with mistakes: {rows}. Correct the file, or tick that these rows are left out."),
+    "another": _("The file {file} is being brought in at this moment. Wait until it is done, then confirm again."),
+    "under_way": _("This file is being brought in already."),
+    "over": _("This import is over. Choose the file again to bring it in once more."),
+    "changed_since": _("The register has changed since the preview. Look at a new preview."),
+    "nothing": LACKING["nothing"],
+    "missing": LACKING["missing"],
+    "twice": LACKING["twice"],
+}
+
+# Translators: rows of an example spreadsheet, which shows how one may be written. Names and places are made up.
+EXAMPLES: dict[str, list[dict[str, str | Promise]]] = {
+    "people": [
+        {
+            "number": "1001",
+            "name": pgettext_lazy("example", "Mara Lindqvist"),
+            "unit": pgettext_lazy("example", "Information technology"),
+            "title": pgettext_lazy("example", "Network engineer"),
+            "post_code": "IT-07",
+            "joined_on": "2019-04-01",
+            "kind": "permanent",
+            "weekly_hours": "40",
+            "base_pay": "54000",
+            "pay_period": "year",
+            "email": "mara@city.example",
+            "phone": "+00 123 456",
+        },
+        {
+            "number": "1002",
+            "name": pgettext_lazy("example", "Idris Vale"),
+            "unit": pgettext_lazy("example", "Information technology"),
+            "title": pgettext_lazy("example", "Database administrator"),
+            "post_code": "IT-08",
+            "joined_on": "2023-09-15",
+            "kind": "service_company",
+            "ends_on": "2026-12-31",
+            "weekly_hours": "37.5",
+            "supplier": pgettext_lazy("example", "Harbour Services Ltd"),
+        },
+    ],
+    "services": [
+        {
+            "code": "S-01",
+            "name": pgettext_lazy("example", "Ambulance dispatch"),
+            "about": pgettext_lazy("example", "Somebody calls and help comes"),
+            "tier": "1",
+            "hours": "24h",
+            "mtpd_min": "15 min",
+            "rto_min": "10 min",
+            "residents": "120000",
+            "manual_fallback": pgettext_lazy("example", "Paper cards and radio"),
+            "fallback_min": "4 h",
+            "unit": pgettext_lazy("example", "Emergency services"),
+            "depends_on": pgettext_lazy("example", "Dispatch system; power (30 min); 2 of: line A, line B, line C"),
+            "skills": pgettext_lazy("example", "networks:3:2; databases:2:1"),
+        },
+        {
+            "code": "S-02",
+            "name": pgettext_lazy("example", "Building permits"),
+            "about": pgettext_lazy("example", "Residents ask to build and get an answer"),
+            "tier": "4",
+            "hours": "hours",
+            "mtpd_min": "3 days",
+            "rto_min": "1 day",
+            "residents": "9000",
+            "unit": pgettext_lazy("example", "Planning"),
+            "depends_on": pgettext_lazy("example", "Permit system"),
+        },
+    ],
+}
