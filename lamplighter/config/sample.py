@@ -3,34 +3,20 @@
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.db.models import Q
 
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.journal.models import Line
 
-Path = str
+if TYPE_CHECKING:
+    Reference = models.ForeignKey[Any, Any]
 
-
-def paths_to_organisation() -> dict[type[models.Model], list[Path]]:
-    """For each of our models the ways, as lookups, from it to the organisation it belongs to; shortest first."""
-    found: dict[type[models.Model], list[Path]] = {Organisation: [""]}
-    todo: deque[type[models.Model]] = deque([Organisation])
-    known = apps.get_models(include_auto_created=True)
-    ours = [model for model in known if model.__module__.startswith("lamplighter.")]
-    while todo:
-        target = todo.popleft()
-        for model in ours:
-            for field in model._meta.concrete_fields:
-                if field.remote_field and field.remote_field.model is target and model is not Organisation:
-                    below = found[target][0]
-                    path = f"{field.name}__{below}" if below else field.name
-                    if model not in found:
-                        todo.append(model)
-                    found.setdefault(model, []).append(path)
-    return found
+Rows = dict[type[models.Model], set[Any]]
+# A statement of SQLite takes so many values at least.
+AT_ONCE = 500
 
 
 @contextmanager
@@ -66,22 +52,59 @@ def drop_sample() -> tuple[int, int]:
 
 
 def drop_cities() -> int:
-    """Take out the sample cities, row by row of every table that leads to them."""
-    cities = Organisation.objects.filter(sample=True)
-    count = cities.count()
-    paths = {model: ways for model, ways in paths_to_organisation().items() if model is not Organisation}
-    # The longest way first: a row is found through those it points to, which must still be there. References
-    # are checked by the database at the end of the transaction.
-    for model, ways in sorted(paths.items(), key=lambda item: -max(way.count("__") for way in item[1])):
-        belongs = Q()
-        for way in ways:
-            belongs |= Q(**{f"{way}__sample": True})
-        chosen = list(model._base_manager.filter(belongs).values_list("pk", flat=True))
-        for start in range(0, len(chosen), 500):
-            rows = model._base_manager.filter(pk__in=chosen[start : start + 500])
-            rows._raw_delete(rows.db)
-    cities._raw_delete(cities.db)
-    return count
+    """Take out the sample cities with every row that cannot be without them; how many cities."""
+    rows = rows_of(list(Organisation.objects.filter(sample=True).values_list("pk", flat=True)))
+    for model, field in references(keeps=True):
+        for some in chunks(rows.get(remote(field), set())):
+            model._base_manager.filter(**{f"{field.name}__in": some}).update(**{field.name: None})
+    # In any order: the database checks references at the end of the transaction.
+    for model, keys in rows.items():
+        for some in chunks(keys):
+            chosen = model._base_manager.filter(pk__in=some)
+            chosen._raw_delete(chosen.db)
+    return len(rows[Organisation])
+
+
+def rows_of(cities: list[int]) -> Rows:
+    """These cities, what refers to them, what refers to that, and so on; by key."""
+    rows: Rows = {Organisation: set(cities)}
+    todo: deque[tuple[type[models.Model], set[Any]]] = deque([(Organisation, set(cities))])
+    while todo:
+        target, keys = todo.popleft()
+        for model, field in references(keeps=False):
+            if remote(field) is not target:
+                continue
+            known = rows.setdefault(model, set())
+            for some in chunks(keys):
+                found = model._base_manager.filter(**{f"{field.name}__in": some}).values_list("pk", flat=True)
+                if new := set(found) - known:
+                    known |= new
+                    todo.append((model, new))
+    return rows
+
+
+def references(*, keeps: bool) -> Iterator[tuple[type[models.Model], "Reference"]]:
+    """Our models' references: those whose row stays without what it refers to (``keeps``), or the others."""
+    for model in apps.get_models(include_auto_created=True):
+        if model.__module__.startswith("lamplighter."):
+            for field in model._meta.concrete_fields:
+                if isinstance(field, models.ForeignKey) and (on_delete(field) is models.SET_NULL) == keeps:
+                    yield model, field
+
+
+def remote(field: "Reference") -> type[models.Model]:
+    return field.remote_field.model
+
+
+def on_delete(field: "Reference") -> object:
+    return field.remote_field.on_delete
+
+
+def chunks(keys: set[Any]) -> Iterator[list[Any]]:
+    """The keys, some hundred at a time."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
 
 
 def drop_accounts() -> int:

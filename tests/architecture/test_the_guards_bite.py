@@ -10,9 +10,9 @@ import pytest
 from django.db import models
 from django.test.utils import isolate_apps
 
-from lamplighter.config.sample import paths_to_organisation
 from tests.architecture import rules
 from tests.architecture.house import House
+from tests.architecture.reach import reach_a_city
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = "lamplighter/apps"
@@ -174,6 +174,6 @@ def test_a_model_that_reaches_no_city_is_noticed(monkeypatch: pytest.MonkeyPatch
         def __str__(self) -> str:
             return "stray"
 
-    monkeypatch.setattr("lamplighter.config.sample.apps.get_models", lambda **_: [Stray])
+    monkeypatch.setattr("tests.architecture.reach.apps.get_models", lambda **_: [Stray])
 
-    assert Stray not in paths_to_organisation()
+    assert Stray not in reach_a_city()

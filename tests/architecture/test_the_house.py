@@ -8,8 +8,8 @@ import pytest
 from django.apps import apps
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.config.sample import paths_to_organisation
 from tests.architecture.house import House
+from tests.architecture.reach import reach_a_city
 from tests.architecture.rules import RULES, Rule
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,7 @@ def test_engines_load_where_there_is_no_django() -> None:
 def homeless() -> set[str]:
     """Our models from which no foreign key leads to an organisation."""
     ours = {model for model in apps.get_models(include_auto_created=True) if is_ours(model)}
-    return {model.__name__ for model in ours - set(paths_to_organisation())}
+    return {model.__name__ for model in ours - reach_a_city()}
 
 
 def is_ours(model: type) -> bool:

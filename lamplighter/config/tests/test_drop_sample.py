@@ -69,3 +69,14 @@ def test_an_account_that_a_real_journal_names_stays_but_opens_nothing(sampled: C
         False,
         False,
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_whole_sample_city_leaves_nothing_behind(settings: object) -> None:
+    settings.SAMPLE = True
+    call_command("seed_sample", stage="staffed", city=["harbourlight"], verbosity=0)
+    call_command("drop_sample", verbosity=0)
+
+    ours = [model for model in apps.get_models() if model.__module__.startswith("lamplighter.")]
+    assert {model.__name__: model._base_manager.count() for model in ours if model._base_manager.exists()} == {}
+    connection.check_constraints()
