@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from lamplighter.apps.cities.models import Account, Organisation, RoleHeld
 from lamplighter.apps.followup.models import Action
 from lamplighter.apps.register.models import Person
-from lamplighter.apps.samples.choices import DAYS_OF_PAST, Stage
+from lamplighter.apps.samples.choices import DAYS_OF_PAST, Plan, Stage, plans
 
 
 def made_for(organisation: Organisation) -> datetime:
@@ -21,6 +21,17 @@ def stage_of(city: Organisation) -> Stage:
     if Action.objects.filter(organisation=city).exists():
         return Stage.WORKED
     return Stage.STAFFED if Person.objects.filter(organisation=city).exists() else Stage.EMPTY
+
+
+def made_cities() -> list[tuple[Plan, Organisation]]:
+    """The sample cities that were begun, each with its plan."""
+    found = {city.slug: city for city in Organisation.objects.filter(sample=True)}
+    return [(plan, found[plan.slug]) for plan in plans() if plan.slug in found]
+
+
+def unfinished() -> bool:
+    """Whether the making of the sample cities was begun and not ended."""
+    return any(stage_of(city) != Stage.WORKED for _plan, city in made_cities())
 
 
 def account_of(email: str) -> Account | None:

@@ -9,6 +9,7 @@ SEEN_WITH: dict[str, Sight] = {
     "pay": Sight.PAY,
     "law": Sight.LAW_REVIEW,
     "journal": Sight.JOURNAL,
+    "samples": Sight.MEMBERS,
 }
 
 # A job whose worker died so many times is not given to another.

@@ -15,24 +15,39 @@ from lamplighter.apps.samples.actions.staff import end_soon, hire_everybody, tea
 from lamplighter.apps.samples.actions.structure import build_structure
 from lamplighter.apps.samples.actions.worked import count_months, live_through
 from lamplighter.apps.samples.choices import Plan, Stage, plans
-from lamplighter.apps.samples.queries import stage_of
+from lamplighter.apps.samples.queries import stage_of, unfinished
+from lamplighter.apps.work.actions import ask
+from lamplighter.apps.work.models import Job, JobState
 
 Say = Callable[[str], None]
 STAFFED_DAYS_AGO = 390
 POOLED_DAYS_AGO = 370
 
 
-def seed_sample(*, now: datetime, seed: int, stage: Stage, say: Say, slugs: Iterable[str] = ()) -> None:
+def seed_sample(
+    *,
+    now: datetime,
+    seed: int,
+    stage: Stage,
+    say: Say,
+    slugs: Iterable[str] = (),
+    rest_later: bool = False,
+) -> None:
     """Bring the association and its cities to ``stage``; what is made already stays as it is.
 
-    Killed half-way, it takes up where it was: every stage of a city is marked by what is written last in it.
+    Killed half-way, it takes up where it was. With ``rest_later`` the first city is finished, and a job is left
+    for the others.
     """
     league = found_association(now)
     wanted = set(slugs)
     chosen = [plan for plan in plans() if not wanted or plan.slug in wanted]
     cities = [(plan, found_city(plan, league)) for plan in chosen]
-    for plan, city in cities:
+    for plan, city in cities[:1] if rest_later else cities:
         bring(plan, city, stage, seed=seed, say=say)
+    waiting = Job.objects.filter(kind="samples.finish", state__in=(JobState.WAITING, JobState.RUNNING))
+    if rest_later and unfinished() and not waiting.exists():
+        ask(league, "samples.finish", {"seed": seed}, by=None, at=now)
+        say("The other cities are made in the background.")
 
 
 def bring(plan: Plan, city: Organisation, stage: Stage, *, seed: int, say: Say) -> None:

@@ -19,8 +19,11 @@ class Command(BaseCommand):
             "--city", action="append", default=[], choices=[plan.slug for plan in plans()], help="only this one"
         )
 
-    def handle(self, *, stage: str, seed: int, city: list[str], **options: Any) -> None:
-        seed_sample(now=now(), seed=seed, stage=Stage(stage), say=self.say, slugs=city)
+        parser.add_argument("--rest-later", action="store_true", help="leave all but the first to the worker")
+
+    def handle(self, *, stage: str, seed: int, city: list[str], rest_later: bool, **options: Any) -> None:
+        chosen = Stage(stage)
+        seed_sample(now=now(), seed=seed, stage=chosen, say=self.say, slugs=city, rest_later=rest_later)
 
     def say(self, line: str) -> None:
         self.stdout.write(f"  {line}")
