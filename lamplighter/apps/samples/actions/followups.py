@@ -9,8 +9,7 @@ from lamplighter.apps.followup.models import Finding
 from lamplighter.apps.law.actions import review_fact
 from lamplighter.apps.law.models import Verdict
 from lamplighter.apps.pay.actions import set_rates
-from lamplighter.apps.register.models import SupplyContract
-from lamplighter.apps.register.queries.ending import of_supply
+from lamplighter.apps.register.queries.ending import supplies_ending
 from lamplighter.apps.samples.actions.pen import Pen
 from lamplighter.apps.samples.bridge import absences, facts_to_review
 
@@ -52,11 +51,9 @@ def find_out(pen: Pen) -> dict[str, Finding]:
         facts = {"service": row.service.name, "skill": row.skill, "node": row.node.name}
         found[row.fingerprint] = open_finding(pen.city, row.code, row.fingerprint, facts, **pen.sign("duty"))
     first = {"dirrec": next(iter(found.values()))} if found else {}
-    ending = SupplyContract.objects.filter(organisation=pen.city, ends_on__lte=pen.today + timedelta(days=90))
-    for supply in ending[:1]:
-        mark = of_supply(supply, pen.today).fingerprint
-        facts = {"contract": supply.name}
-        first["contract"] = open_finding(pen.city, "contract_ends", mark, facts, **pen.sign("cio"))
+    for end in supplies_ending(pen.city, pen.today)[:1]:
+        facts = {"contract": end.name}
+        first["contract"] = open_finding(pen.city, "contract_ends", end.fingerprint, facts, **pen.sign("cio"))
     if hole := Finding.objects.filter(organisation=pen.city, code="hole_in_roster", closed_at=None).first():
         first["hole"] = hole
     return first
