@@ -100,7 +100,7 @@ def change_need(
     was = {f"was_{key}": value for key, value in _asked(fresh).items()}
     if write(fresh, values):
         facts = was | _asked(fresh)
-        record(fresh.organisation, "need.changed", fresh.service or fresh.system, by=by, at=at, facts=facts)
+        record(fresh.organisation, "need.changed", dependent_of(fresh), by=by, at=at, facts=facts)
     return fresh
 
 
@@ -108,13 +108,13 @@ def change_need(
 def remove_need(need: Need, *, by: Account | None, at: datetime) -> None:
     """Nobody is needed for it any more; the journal keeps what it said."""
     fresh = locked(need)
-    record(fresh.organisation, "need.removed", fresh.service or fresh.system, by=by, at=at, facts=_asked(fresh))
+    record(fresh.organisation, "need.removed", dependent_of(fresh), by=by, at=at, facts=_asked(fresh))
     fresh.delete()
 
 
-def dependent_of(group: DependencyGroup) -> Service | System:
-    """What stands on the group."""
-    found = group.service or group.system
+def dependent_of(row: DependencyGroup | Need) -> Service | System:
+    """What stands on the group, or has the need."""
+    found = row.service or row.system
     assert found is not None  # a constraint of the database says so
     return found
 
@@ -122,7 +122,8 @@ def dependent_of(group: DependencyGroup) -> Service | System:
 def members_of(group: DependencyGroup) -> list[Member]:
     """What the group consists of; one query."""
     places = group.members.select_related("system", "service", "supply").order_by("pk")
-    return [place.system or place.service or place.supply for place in places]
+    found = (place.system or place.service or place.supply for place in places)
+    return [each for each in found if each is not None]  # a constraint of the database says none is
 
 
 def _check(group: DependencyGroup, members: Collection[Member]) -> None:

@@ -83,7 +83,7 @@ def still_over(thing: Service | System, on: date) -> list[str]:
     groups = thing.carries.values("group")
     services = Service.objects.filter(in_use(on), groups__in=groups).distinct()
     systems = System.objects.filter(in_use(on), groups__in=groups).distinct()
-    return [each.name for each in (*services, *systems)]
+    return [each.name for each in services] + [each.name for each in systems]
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import (
@@ -24,8 +25,6 @@ from lamplighter.apps.register.queries.services import (
     systems_of,
 )
 from lamplighter.engines import services as engine
-
-Thing = Service | System | SupplyContract
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +78,12 @@ class Chart:
         pk = int(number)
         if kind == "person":
             return Outline(key, kind, pk, self.people[pk])
-        rows: Mapping[int, Thing] = {"service": self.services, "system": self.systems, "supply": self.supplies}[
-            kind
-        ]
-        return Outline(key, kind, pk, rows[pk].name)
+        rows: dict[str, Mapping[int, Any]] = {
+            "service": self.services,
+            "system": self.systems,
+            "supply": self.supplies,
+        }
+        return Outline(key, kind, pk, rows[kind][pk].name)
 
     def things(self, keys: Iterable[str]) -> list[Outline]:
         """The things behind these keys, by name; the order says nothing about anybody."""

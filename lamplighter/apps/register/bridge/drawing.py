@@ -151,7 +151,8 @@ def _neighbours(
 ) -> tuple[dict[str, set[str]], dict[str, set[str]], set[tuple[str, str]]]:
     stands_on: dict[str, set[str]] = defaultdict(set)
     carries: dict[str, set[str]] = defaultdict(set)
-    spare, vital = set(), set()
+    spare: set[tuple[str, str]] = set()
+    vital: set[tuple[str, str]] = set()
     for group in city.groups:
         for member in group.members:
             stands_on[group.dependent].add(member)

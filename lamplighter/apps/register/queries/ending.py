@@ -46,40 +46,47 @@ def renewal_starts_by(supply: SupplyContract) -> date | None:
     return supply.ends_on - timedelta(weeks=supply.renewal_weeks) if supply.ends_on else None
 
 
+def of_supply(supply: SupplyContract, on: date) -> Ending:
+    """The end of a supplier's contract, which must have one."""
+    start_by = renewal_starts_by(supply)
+    assert supply.ends_on is not None
+    assert start_by is not None
+    return Ending("supply", supply.name, supply.supplier, supply.ends_on, start_by, on, supply=supply)
+
+
+def of_contract(contract: Contract, on: date) -> Ending:
+    """The end of a person's contract, which must have one."""
+    assert contract.ends_on is not None
+    weeks = (contract.post.hiring_weeks if contract.post else None) or HIRING_WEEKS
+    about = contract.post.title if contract.post else ""
+    start_by = contract.ends_on - timedelta(weeks=weeks)
+    return Ending("person", contract.person.name, about, contract.ends_on, start_by, on, contract=contract)
+
+
 def supplies_ending(organisation: Organisation, on: date, *, ahead_weeks: int = 4) -> list[Ending]:
     """Suppliers' contracts that have ended or must be renewed within ``ahead_weeks``; one query."""
-    found = []
-    for supply in supplies_of(organisation).filter(ends_on__isnull=False):
-        start_by = renewal_starts_by(supply)
-        if start_by and supply.ends_on and start_by <= on + timedelta(weeks=ahead_weeks):
-            found.append(
-                Ending("supply", supply.name, supply.supplier, supply.ends_on, start_by, on, supply=supply)
-            )
-    return sorted(found, key=_soonest)
+    found = [of_supply(supply, on) for supply in supplies_of(organisation).filter(ends_on__isnull=False)]
+    return _soon(found, on, ahead_weeks)
 
 
 def people_ending(account: Account, organisation: Organisation, on: date, *, ahead_weeks: int = 4) -> list[Ending]:
-    """People's last contracts for whose successor hiring must begin within ``ahead_weeks``.
+    """People's last contracts for whose successor hiring must begin within ``ahead_weeks``; one query.
 
     Only those that ``account`` may see, only people who hold a skill: nobody else is missed on the map.
     """
     skilled = SkillHeld.objects.filter(person__organisation=organisation).values("person")
-    found = []
-    for contract in ending(contracts_visible_to(account, organisation), on).filter(person__in=skilled):
-        weeks = (contract.post.hiring_weeks if contract.post else None) or HIRING_WEEKS
-        start_by = contract.ends_on - timedelta(weeks=weeks)
-        if start_by <= on + timedelta(weeks=ahead_weeks):
-            about = contract.post.title if contract.post else ""
-            found.append(
-                Ending("person", contract.person.name, about, contract.ends_on, start_by, on, contract=contract)
-            )
-    return sorted(found, key=_soonest)
+    theirs = ending(contracts_visible_to(account, organisation), on).filter(person__in=skilled)
+    return _soon([of_contract(contract, on) for contract in theirs], on, ahead_weeks)
 
 
 def contracts_ending(account: Account, organisation: Organisation, on: date) -> list[Ending]:
     """Both kinds, the soonest end first; for the tonight page and the page of services."""
     both = supplies_ending(organisation, on) + people_ending(account, organisation, on)
     return sorted(both, key=_soonest)
+
+
+def _soon(found: list[Ending], on: date, ahead_weeks: int) -> list[Ending]:
+    return sorted((row for row in found if row.start_by <= on + timedelta(weeks=ahead_weeks)), key=_soonest)
 
 
 def _soonest(row: Ending) -> tuple[date, str, str]:

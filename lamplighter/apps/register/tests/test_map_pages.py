@@ -168,3 +168,20 @@ def test_what_ends_soon_is_told_as_far_as_the_reader_may_see(cast: Cast, noon: d
         ("Mara Quist", date(2026, 5, 31), date(2026, 2, 1)),
     ]
     assert [row.name for row in seen_by_ben] == ["Electricity"]
+
+
+def test_the_end_of_a_persons_contract_becomes_an_action(
+    cast: Cast, client: Client, ada: Client, noon: datetime
+) -> None:
+    town = harbour(cast.havn, by=cast.ada, at=noon)
+    contract = town.mara.contracts.create(
+        organisation=cast.havn, starts_on=date(2025, 1, 1), ends_on=date(2026, 5, 31), rule_pack="city-policy"
+    )
+
+    answer = ada.post(f"/c/havn/contracts/{contract.pk}/action/")
+    sign_in(client, cast.chen)
+    theirs = client.post(f"/c/elsewhere/contracts/{contract.pk}/action/")
+
+    made = Finding.objects.get()
+    assert (made.code, made.facts["contract"], answer.status_code) == ("contract_ends", "Mara Quist", 302)
+    assert theirs.status_code == 404

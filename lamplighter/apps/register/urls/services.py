@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from lamplighter.apps.register.views import (
     absences,
     dependencies,
+    endings,
     service_map,
     services,
     supplies,
@@ -33,7 +34,8 @@ services_urls: list[URLPattern] = [
     path("supplies/new/", supplies.supply_new, name="supply_new"),
     path("supplies/<int:pk>/", supplies.supply, name="supply"),
     path("supplies/<int:pk>/edit/", supplies.supply_edit, name="supply_edit"),
-    path("supplies/<int:pk>/action/", supplies.supply_action, name="supply_action"),
+    path("supplies/<int:pk>/action/", endings.supply_action, name="supply_action"),
+    path("contracts/<int:pk>/action/", endings.contract_action, name="contract_action"),
     path("groups/<int:pk>/edit/", dependencies.group_edit, name="group_edit"),
     path("groups/<int:pk>/remove/", dependencies.group_remove, name="group_remove"),
     path("needs/<int:pk>/edit/", dependencies.need_edit, name="need_edit"),

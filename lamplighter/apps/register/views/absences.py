@@ -1,5 +1,7 @@
 """One absence away: what stops when one more person is missing, by service and skill."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +26,7 @@ def absences_page(request: HttpRequest, city: Organisation) -> HttpResponse:
     looked_at_absences(city, by=request.user, at=clock.now())
     known = {finding.fingerprint: finding for finding in open_findings(city)}
     levels = dict(Level.choices)
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "row": row,
             "level": levels.get(row.level, row.level),

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -106,7 +108,7 @@ def system_need_new(request: HttpRequest, city: Organisation, pk: int) -> HttpRe
 def need_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """Another number, another level, another skill."""
     need = get_object_or_404(needs_of(city), pk=pk)
-    thing = need.service or need.system
+    thing = dependent_of(need)
     form = NeedForm(sent(request), instance=need, thing=thing)
     if form.is_valid():
         try:
@@ -122,7 +124,7 @@ def need_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse
 def need_remove(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """Nobody is needed for that any more."""
     need = get_object_or_404(needs_of(city), pk=pk)
-    thing = need.service or need.system
+    thing = dependent_of(need)
     if request.method == "POST":
         remove_need(need, by=request.user, at=clock.now())
         messages.success(request, _("Removed. The journal keeps what it said."))
@@ -155,7 +157,7 @@ def _need_new(request: HttpRequest, thing: Service | System) -> HttpResponse:
 def _choices(thing: Service | System, today: date, chosen: Sequence[Member] = ()) -> list[tuple[str, list[Member]]]:
     """What ``thing`` can stand on: everything in use but itself, and what it stands on now."""
     city = thing.organisation
-    kinds = [
+    kinds: list[tuple[str, QuerySet[Any]]] = [
         (_("Systems"), systems_of(city).filter(in_use(today))),
         (_("Suppliers' contracts"), supplies_of(city)),
         (_("Other services"), services_of(city).filter(in_use(today))),

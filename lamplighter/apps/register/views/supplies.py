@@ -6,13 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
 from lamplighter.apps.register.actions.changing import Overtaken
-from lamplighter.apps.register.actions.looking import raise_finding
 from lamplighter.apps.register.actions.services import add_supply, change_thing
 from lamplighter.apps.register.forms.services import SupplyForm
 from lamplighter.apps.register.queries.ending import renewal_starts_by, supplies_ending
@@ -111,19 +109,3 @@ def supply_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespon
         except Overtaken:
             form.refuse_overtaken()
     return with_form(request, "register/supply_edit.html", form, supply=found)
-
-
-@needs(Sight.ACTIONS_EDIT)
-@require_POST
-def supply_action(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
-    """Raise that the contract ends, and go on to open an action that answers it."""
-    found = get_object_or_404(supplies_of(city).filter(ends_on__isnull=False), pk=pk)
-    finding = raise_finding(
-        city,
-        "contract_ends",
-        f"contract_ends:supply:{found.pk}:{found.ends_on.isoformat()}",
-        {"contract": found.name, "ends_on": found.ends_on.isoformat()},
-        by=request.user,
-        at=clock.now(),
-    )
-    return redirect(f"{reverse('action_new', args=[city.slug])}?finding={finding.pk}")

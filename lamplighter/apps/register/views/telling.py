@@ -33,7 +33,7 @@ def sentences_of(link: Link) -> list[SafeString]:
         # Translators: the end of a chain of causes: what somebody marked out.
         words = _("Away from the start: {thing}.") if link.thing.kind == "person" else _("Marked out: {thing}.")
         return [format_html(words, thing=thing)]
-    facts = {
+    facts: dict[str, object] = {
         "thing": thing,
         "lost": names(link.lost),
         "needed": num(link.needed),

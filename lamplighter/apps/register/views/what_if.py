@@ -66,6 +66,7 @@ def what_if(request: HttpRequest, city: Organisation) -> HttpResponse:
         "picks": _picks(chart, set(things) | set(people)),
     }
     alone = request.htmx and request.htmx.target == "fall" and not request.htmx.history_restore_request
+    context["alone"] = bool(alone)
     answer = render(request, "register/_fall.html" if alone else "register/what_if.html", context)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
@@ -118,4 +119,4 @@ def _by(chart: Chart, thing: Outline) -> str:
 
 
 def _one_of(text: str | None, known: tuple[int, ...], otherwise: int) -> int:
-    return int(text) if text in {str(each) for each in known} else otherwise  # type: ignore[arg-type]
+    return int(text) if text in {str(each) for each in known} else otherwise
