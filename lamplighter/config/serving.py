@@ -113,8 +113,8 @@ class WorkerChild:
         while not self.stopping.is_set():
             started = time.monotonic()
             # A session of its own: Ctrl-C reaches the server alone, which then stops its child.
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "lamplighter", "run_worker", "--with-parent"],
+            self.process = subprocess.Popen(  # noqa: S603 -- our own program, with nothing from outside
+                [sys.executable, "-m", "lamplighter", "run_worker", "--parent", str(os.getpid())],
                 env=os.environ | {"PYTHONPATH": search_path()},
                 start_new_session=True,
             )

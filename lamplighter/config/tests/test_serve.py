@@ -174,3 +174,10 @@ def test_a_database_with_sample_accounts_is_not_served_beyond_this_machine(
 
     with pytest.raises(Refusal, match="lamplighter drop sample"):
         call_command("serve", host="0.0.0.0", port=0)
+
+
+def test_a_worker_whose_server_died_before_it_could_look_ends_as_well(served: Served) -> None:
+    nobody = 2**22  # above every process number of Linux
+    late = [sys.executable, "-m", "lamplighter", "run_worker", "--parent", str(nobody)]
+
+    assert subprocess.run(late, env=environment(served.folder), timeout=30).returncode == 0

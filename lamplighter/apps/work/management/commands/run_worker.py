@@ -21,9 +21,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is waiting, then end")
         parser.add_argument("--poll", type=float, default=0.5, metavar="SECONDS", help="how often to look for work")
-        parser.add_argument("--with-parent", action="store_true", help="end when the process that started it ends")
+        parser.add_argument(
+            "--parent", type=int, metavar="PID", help="end when this process, which started it, ends"
+        )
 
-    def handle(self, *, once: bool, poll: float, with_parent: bool, **options: Any) -> None:
+    def handle(self, *, once: bool, poll: float, parent: int | None, **options: Any) -> None:
         discover()
         if once:
             worker = self.worker(poll)
@@ -33,8 +35,7 @@ class Command(BaseCommand):
         worker = self.worker(poll)
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: worker.stop.set())
-        parent = os.getppid()
-        worker.run(still_wanted=lambda: not with_parent or os.getppid() == parent)
+        worker.run(still_wanted=lambda: parent is None or os.getppid() == parent)
         if worker.abandoned:
             # The handler's thread is deep in a solver and cannot be joined; the job is given back already.
             logging.shutdown()
