@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from lamplighter.apps.cities.models import Account, Organisation
+from lamplighter.apps.journal.models import Line
 from lamplighter.apps.samples.choices import Plan
 from lamplighter.apps.samples.queries import account_of, made_for
 
@@ -50,6 +51,8 @@ class Pen:
 
 
 def pen_for(city: Organisation, plan: Plan, room: str, *, seed: int, days_ago: int) -> Pen:
-    """A pen that begins so many days ago, in the morning."""
+    """A pen that begins so many days ago, but never before what is written already."""
     now = made_for(city)
-    return Pen(city, plan, seed, room, now - timedelta(days=days_ago), now)
+    latest = Line.objects.filter(organisation=city).order_by("-number").values_list("at", flat=True).first()
+    begins = max(now - timedelta(days=days_ago), latest or city.created_at)
+    return Pen(city, plan, seed, room, begins, now)

@@ -38,12 +38,11 @@ class Period:
     last: date
 
 
-def make_rosters(pen: Pen, pools: Mapping[str, Pool]) -> None:
-    """Everything that is published, in order of time, and the draft that is being worked on."""
+def publish_rosters(pen: Pen, pools: Mapping[str, Pool]) -> None:
+    """Everything that is published, in order of time."""
     discover()
-    *done, coming = periods(pen)
-    for period in done:
-        pen.at = min(instant(pen, period.first - NOTICE), pen.now - DAY)
+    for period in periods(pen)[:-1]:
+        pen.at = max(pen.at, min(instant(pen, period.first - NOTICE), pen.now - DAY))
         ask_leave(pen, pools, period)
         for code, pool in pools.items():
             pen.at = max(pen.at, min(instant(pen, period.first - NOTICE + 4 * DAY), pen.now - DAY))
@@ -52,15 +51,19 @@ def make_rosters(pen: Pen, pools: Mapping[str, Pool]) -> None:
                 leave_hole(pen, code, draft)
                 holes = Duty.objects.filter(draft=draft, person=None).count()
                 publish(draft, holes_known=holes, **pen.sign("duty"))
-    pen.at = pen.now - DAY
+
+
+def begin_next(pen: Pen, pools: Mapping[str, Pool]) -> None:
+    """The draft of the first pool for the month after, with the leave and wishes for it."""
+    discover()
+    coming = periods(pen)[-1]
+    pen.at = max(pen.at, pen.now - DAY)
     ask_leave(pen, pools, coming)
-    first_pool = next(iter(pools.values()))
-    if not Draft.objects.filter(pool=first_pool, starts_on=coming.first, answer__isnull=False).exists():
-        filled(pen, first_pool, coming)
+    filled(pen, next(iter(pools.values())), coming)
 
 
 def periods(pen: Pen) -> list[Period]:
-    """Months of the city's calendar: the last, this one, the next; and before them a week in which clocks changed."""
+    """Months of the city's calendar: the last, this one, the next; before them a week in which clocks changed."""
     this = Period(*month_of(pen.today, pen.city.calendar))
     last = Period(*month_of(this.first - DAY, pen.city.calendar))
     following = Period(*month_of(this.last + DAY, pen.city.calendar))

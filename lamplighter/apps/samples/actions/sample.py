@@ -10,10 +10,10 @@ from lamplighter.apps.samples.actions.followups import act, decide_rates, find_o
 from lamplighter.apps.samples.actions.organisations import found_association, found_city
 from lamplighter.apps.samples.actions.pen import pen_for
 from lamplighter.apps.samples.actions.pools import make_pools
-from lamplighter.apps.samples.actions.rosters import make_rosters
+from lamplighter.apps.samples.actions.rosters import begin_next, publish_rosters
 from lamplighter.apps.samples.actions.staff import end_soon, hire_everybody, teach
 from lamplighter.apps.samples.actions.structure import build_structure
-from lamplighter.apps.samples.actions.worked import count_months, live_through
+from lamplighter.apps.samples.actions.worked import count_months, foresee, live_through
 from lamplighter.apps.samples.choices import Plan, Stage, plans
 from lamplighter.apps.samples.queries import stage_of, unfinished
 from lamplighter.apps.work.actions import ask
@@ -76,14 +76,17 @@ def roster_city(plan: Plan, city: Organisation, seed: int) -> None:
     pen = pen_for(city, plan, "rosters", seed=seed, days_ago=POOLED_DAYS_AGO)
     with transaction.atomic():
         pools = make_pools(pen)
-    make_rosters(pen, pools)
+    publish_rosters(pen, pools)
 
 
 def work_city(plan: Plan, city: Organisation, seed: int) -> None:
-    """What happened on duty and what is to be done: all or nothing, and the sums of pay after it."""
+    """What happened on duty, what comes and what is to be done: all or nothing; then the sums of pay."""
     pen = pen_for(city, plan, "worked", seed=seed, days_ago=26)
     with transaction.atomic():
+        pools = make_pools(pen)
         live_through(pen)
+        begin_next(pen, pools)
+        foresee(pen)
         act(pen, find_out(pen))
     count_months(pen)
 

@@ -26,9 +26,13 @@ LASTS_MIN = (25, 150)
 
 
 def live_through(pen: Pen) -> None:
-    """The past weeks as they went, and what is known of the coming ones; inside one transaction."""
+    """The past weeks as they went; inside one transaction."""
     hand_over_past(pen)
     be_called_out(pen)
+
+
+def foresee(pen: Pen) -> None:
+    """What is known of the coming days; inside the same transaction."""
     pen.at = max(pen.at, pen.now - 20 * HOUR)
     fall_ill(pen)
     swap_part(pen)
@@ -47,12 +51,9 @@ def told(pen: Pen, first: datetime, last: datetime) -> list[Duty]:
 
 
 def hand_over_past(pen: Pen) -> None:
-    """Some three weeks ago somebody took a duty of a colleague, the day before."""
-    worked = [
-        each
-        for each in told(pen, pen.now - 26 * DAY, pen.now - 16 * DAY)
-        if each.shift_type.kind == DutyKind.WORKED and each.draft.publication.at < each.starts_at - DAY
-    ]
+    """Twice somebody took a duty of a colleague, the day before."""
+    soon = max(pen.at + 2 * HOUR, pen.now - 26 * DAY) + DAY
+    worked = [each for each in told(pen, soon, pen.now - DAY) if each.shift_type.kind == DutyKind.WORKED]
     for duty in worked[:: max(1, len(worked) // 3)][:2]:
         pen.at = max(pen.at, duty.starts_at - DAY)
         whole = Span(duty.starts_at, duty.ends_at)
