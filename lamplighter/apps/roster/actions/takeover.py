@@ -66,7 +66,7 @@ def take_over(
                 by=by,
                 at=at,
                 facts=_facts(made, question.standing.holders(span)),
-                person_id=person and person.pk,
+                person_id=person.pk if person else None,
             )
             return made
     raise Overtaken(f"The city changes all the time; duty {duty.pk} was not handed over.")

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.roster.bridge.days import holidays_of, period, tags_of
 from lamplighter.apps.roster.bridge.duty import Stretch, called_out, duty_of, rows_of, stretches
-from lamplighter.apps.roster.bridge.fairness import carried_by
+from lamplighter.apps.roster.bridge.fairness import Carried, carried_by
 from lamplighter.apps.roster.bridge.problem import (
     LAW_LOOKS_AHEAD,
     LAW_LOOKS_BACK,
@@ -145,25 +146,22 @@ class Question:
             found[str(person)] += works
         return {key: tuple(works) for key, works in found.items()}
 
+    @cached_property
+    def _since(self) -> Mapping[int, Carried]:
+        """What each has carried since the roster began, this duty left out."""
+        draft, city = self.duty.draft, self.asked.organisation
+        begun = period(city, draft.starts_on, draft.ends_on).start
+        mine = [each for each in self.history if begun <= each.span.start and each.duty.pk != self.duty.pk]
+        return carried_by(mine, city, holidays_of(city, draft.starts_on, draft.ends_on + LAW_LOOKS_AHEAD))
+
     def _ledger(self, candidate: Candidate) -> Ledger:
         """What was carried before the roster began, and since."""
-        draft, city = self.duty.draft, self.asked.organisation
-        since = period(city, draft.starts_on, draft.ends_on).start
-        mine = [
-            each
-            for each in self.history
-            if str(each.person) == candidate.key and since <= each.span.start and each.duty.pk != self.duty.pk
-        ]
-        holidays = holidays_of(city, draft.starts_on, draft.ends_on + timedelta(days=31))
-        found = carried_by(mine, city, holidays).get(int(candidate.key))
-        before = candidate.ledger
-        if found is None:
-            return before
+        before, since = candidate.ledger, self._since.get(int(candidate.key), Carried())
         return Ledger(
-            before.nights + found.nights,
-            before.weekends + found.weekends,
-            before.holidays + found.holidays,
-            before.standby_minutes + found.standby_minutes,
+            before.nights + since.nights,
+            before.weekends + since.weekends,
+            before.holidays + since.holidays,
+            before.standby_minutes + since.standby_minutes,
         )
 
     def _seat(self, key: str, duty: Duty, span: Span) -> Seat:

@@ -371,7 +371,8 @@ def _groups(services: Iterable[Service]) -> list[tuple[tuple[bool, tuple[int, ..
 def _pools(rows: Rows, services: Iterable[Service], axis: Axis) -> dict[int, Pool]:
     """Every open pool that has shifts, or covers a service."""
     today = axis.now.astimezone(axis.zone).date()
-    known = [each.pool for each in (*rows.shift_types, *rows.publications)]
+    known = [shift.pool for shift in rows.shift_types]
+    known += [publication.pool for publication in rows.publications]
     known += [pool for service in services for pool in service.pools.all()]
     return {pool.pk: pool for pool in known if pool.closed_on is None or pool.closed_on > today}
 

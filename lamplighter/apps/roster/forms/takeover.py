@@ -36,8 +36,8 @@ class PartForm(forms.Form):
         within = [each for each in named.values() if duty.starts_at <= each <= duty.ends_at]
         steps = _steps(Span(duty.starts_at, duty.ends_at), within)
         words = [(_written(each), _said(each, duty)) for each in steps]
-        self.fields["start"].choices = words[:-1]  # type: ignore[attr-defined]
-        self.fields["end"].choices = words[1:]  # type: ignore[attr-defined]
+        self.fields["start"].choices = words[:-1]
+        self.fields["end"].choices = words[1:]
 
     @property
     def part(self) -> Span:

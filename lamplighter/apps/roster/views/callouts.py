@@ -42,7 +42,7 @@ def callouts(request: HttpRequest, city: Organisation) -> HttpResponse:
             {"span": each.span, "duty": each.duty, "name": names.get(each.person, "") if edits else ""}
             for each in found[:SHOWN]
         ],
-        "more": len(found) > SHOWN,
+        "shortened": len(found) > SHOWN,
     }
     return render(request, "roster/callouts.html", context)
 
