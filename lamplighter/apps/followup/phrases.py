@@ -23,6 +23,7 @@ FINDINGS: Words = {
     "contract_ends": _("The contract for {contract} ends soon"),
     "hole_in_roster": _("{pool} has a shift with nobody"),
     "leave_on_duty": _("{pool} has a duty on a day of leave"),
+    "duty_after_callout": _("{pool} has a duty too soon after a call-out"),
     "post_vacant": _("The post {post} is vacant"),
     "other": _("{note}"),
 }
