@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
@@ -18,7 +18,7 @@ from lamplighter.apps.roster.choices import DutyKind, Layer
 from lamplighter.apps.roster.models import Duty, Pool
 from lamplighter.apps.roster.queries.tonight import people_of, services_with_lamps
 from lamplighter.engines.duty import Cover
-from lamplighter.engines.hours import Span, at_wall, subtract, union, wall_windows
+from lamplighter.engines.hours import Span, at_wall, intersect, subtract, union, wall_windows
 from lamplighter.engines.law import PACKS
 
 AXIS = timedelta(hours=24)
@@ -339,10 +339,11 @@ def _lamp(
     gaps = _gaps(near, axis) if always else ()
     lines = []
     for (pk, layer, seat), mine in groupby(near, key=lambda turn: (turn.pool.pk, turn.layer, turn.seat)):
-        shown = [_marked(turn, gaps) for turn in mine]
+        # What nobody is asked for is dark once, on the first pool's strip.
+        shown = [part for turn in mine for part in _marked(turn, gaps if pk == members[0] else (), axis)]
         # A pool that is closed at this hour keeps its strip, so that one sees when it opens.
         if any(turn.state != "off" for turn in shown) or (layer == Layer.PRIMARY and seat == 1):
-            lines.append(Line(pools[pk], layer, seat, tuple(shown)))
+            lines.append(Line(pools[pk], layer, seat, tuple(sorted(shown, key=lambda turn: turn.span))))
     later = tuple(turn for pk in members for turn in turns[pk] if turn.state == "next")
     return Lamp(tuple(services), tuple(pools[pk] for pk in members), tuple(lines), axis.now, axis.night_ends, later)
 
@@ -352,10 +353,16 @@ def _gaps(turns: Iterable[Turn], axis: Axis) -> tuple[Span, ...]:
     return subtract(axis.span, [turn.span for turn in turns if turn.state != "off"])
 
 
-def _marked(turn: Turn, gaps: Iterable[Span]) -> Turn:
-    if turn.state != "off" or turn.layer != Layer.PRIMARY or not any(turn.span.overlaps(gap) for gap in gaps):
-        return turn
-    return Turn(**{name: getattr(turn, name) for name in Turn.__dataclass_fields__} | {"state": "unwanted"})
+def _marked(turn: Turn, gaps: Iterable[Span], axis: Axis) -> Iterator[Turn]:
+    """A turn in which nobody is asked for, cut where the service has nobody at all; others as they are."""
+    if turn.state != "off" or turn.layer != Layer.PRIMARY or turn.seat != 1:
+        yield turn
+        return
+    dark = intersect(turn.span, gaps)
+    for state, spans in (("unwanted", dark), ("off", subtract(turn.span, dark))):
+        for span in spans:
+            first = axis.column(span.start) if span.start > axis.now else 1
+            yield replace(turn, span=span, state=state, first=first, last=axis.column(span.end))
 
 
 def _groups(services: Iterable[Service]) -> list[tuple[tuple[bool, tuple[int, ...]], list[Service]]]:

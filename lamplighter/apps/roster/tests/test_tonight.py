@@ -193,6 +193,20 @@ def test_a_service_that_never_closes_with_a_shift_by_day_only_is_dark_at_night(c
     assert [turn.state for turn in lamp.dark] == ["unrostered"]
 
 
+def test_what_no_shift_asks_for_is_dark_only_while_nobody_of_any_pool_is_on(cast, noon):
+    service = Service.objects.create(organisation=cast.havn, code="S", name="City portal", hours="24h")
+    hours = {"A": (time(18), time(8)), "B": (time(16), time(8))}
+    for name, (starts, ends) in hours.items():
+        pool = Pool.objects.create(organisation=cast.havn, name=f"Desk {name}")
+        pool.services.add(service)
+        shift(pool, name, name, starts, ends, Look.NIGHT)
+
+    (lamp,) = tonight_of(cast.havn, EVENING).lamps
+
+    found = [(turn.state, f"{turn.span.start:%H}", f"{turn.span.end:%H}") for turn in lamp.dark]
+    assert [each for each in found if each[0] == "unwanted"] == [("unwanted", "07", "15")]
+
+
 def test_services_in_no_pool_stand_apart_and_count_as_dark(lit, cast, client):
     Service.objects.create(organisation=cast.havn, code="X", name="Data centre", hours="24h")
 
