@@ -8,6 +8,7 @@ urlpatterns = [
     path("", tonight.tonight, name="tonight"),
     path("tonight/paper/", tonight.tonight_paper, name="tonight_paper"),
     path("tonight/absences/", tonight.tonight_absences, name="tonight_absences"),
+    path("services/<int:pk>/duty/", tonight.service_duty, name="service_duty"),
     path("duties/<int:number>/takers/", tonight.takers, name="takers"),
     path("duties/<int:number>/takeover/", takeover.takeover, name="takeover"),
     path("duties/<int:number>/takeover/part/<int:person>/", takeover.takeover_part, name="takeover_part"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.followup.queries import actions_due
+from lamplighter.apps.register.models import Service
 from lamplighter.apps.register.queries.ending import contracts_ending
 from lamplighter.apps.roster.bridge.remembered import absences_known, absences_now, takers_known, takers_now
 from lamplighter.apps.roster.bridge.tonight import Tonight, tonight_of
@@ -28,9 +29,9 @@ SHOWN = 5
 def tonight(request: HttpRequest, city: Organisation) -> HttpResponse:
     """The whole page; for htmx only what changes with the minute."""
     known = _lamps(request, city)
-    if request.htmx.target == "lamps":  # type: ignore[attr-defined]
+    if request.htmx.target == "lamps":
         return render(request, "roster/_tonight_again.html", known)
-    today, sights = today_in(city), request.sights  # type: ignore[attr-defined]
+    today, sights = today_in(city), request.sights
     if Sight.KEY_PERSON in sights:
         known |= {"sees_absences": True, "absences": _told(absences_known(city, today, known["mark"]))}
     if Sight.PEOPLE in sights or Sight.SERVICES in sights:
@@ -68,9 +69,19 @@ def tonight_paper(request: HttpRequest, city: Organisation) -> HttpResponse:
     return render(request, "roster/tonight_paper.html", _lamps(request, city))
 
 
+@needs(Sight.TONIGHT)
+@require_safe
+def service_duty(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
+    """Who is on for one service, as a part of its own page."""
+    service = get_object_or_404(Service, organisation=city, pk=pk)
+    known = _lamps(request, city)
+    lamp = next((one for one in known["tonight"].lamps if service in one.services), None)
+    return render(request, "roster/_service_duty.html", known | {"lamp": lamp, "service": service})
+
+
 def _lamps(request: HttpRequest, city: Organisation) -> dict[str, Any]:
     now, mark = clock.now(), mark_of(city)
-    sights = request.sights  # type: ignore[attr-defined]
+    sights = request.sights
     found = tonight_of(city, now)
     return {
         "tonight": found,
