@@ -20,7 +20,7 @@ from lamplighter.apps.cities.choices import ASSOCIATION_ROLES, Role
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.config.checks import PLACES, pages
 from lamplighter.web.clock import now
-from tests.access.objects import MAKERS, Place
+from tests.access.objects import FORMS, MAKERS, Place
 from tests.people import Cast, account, cast_of, sign_in
 
 READERS = [*(role.value for role in Role), "chen", "nobody"]
@@ -63,7 +63,7 @@ def test_the_table_speaks_of_every_reader_and_in_known_words() -> None:
 def test_whatever_varies_in_an_address_has_a_maker() -> None:
     needing = {name for name, names in URLS if names - set(PLACES)}
 
-    assert needing - set(MAKERS) == set(), "These URLs need a maker in tests/access/objects.py."
+    assert needing - set(MAKERS) == set(), "These URLs need a maker in tests/access/objects/."
 
 
 def test_no_other_citys_member_and_nobody_signed_out_is_let_into_a_city() -> None:
@@ -125,7 +125,7 @@ def undone() -> Iterator[None]:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "names"), URLS, ids=[str(name) for name, _ in URLS])
 def test_each_reader_finds_what_the_table_says(world: World, name: str, names: frozenset[str]) -> None:
-    assert name in EXPECTED, "This URL is missing in tests/access/table.csv; see tests/access/objects.py too."
+    assert name in EXPECTED, "This URL is missing in tests/access/table.csv; see tests/access/objects/ too."
     expected = EXPECTED[name]
 
     found = {who: found_by(world, who, name, names, own=expected[who] == "own") for who in READERS}
@@ -154,12 +154,13 @@ def found_by(world: World, who: str, name: str, names: frozenset[str], *, own: b
 
 
 def ask(client: Client, name: str, place: Place, names: frozenset[str]) -> str:
-    """Ask for the page, send an empty form where it only takes forms, and undo whatever that did."""
+    """Ask for the page, send a form (empty, if nobody fills it in) where it only takes forms, and undo all that."""
     with undone():
         values = MAKERS[name](place) if name in MAKERS else {}
+        form = FORMS[name](place) if name in FORMS else {}
         url = reverse(name, kwargs={**values, **slugs(place, names)})
         answer = client.get(url)
-        return outcome(client.post(url) if answer.status_code == 405 else answer)
+        return outcome(client.post(url, form) if answer.status_code == 405 else answer)
 
 
 def slugs(place: Place, names: frozenset[str]) -> dict[str, str]:
