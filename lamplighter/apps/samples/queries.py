@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from lamplighter.apps.cities.models import Account, Organisation, RoleHeld
 from lamplighter.apps.followup.models import Action
 from lamplighter.apps.register.models import Person
-from lamplighter.apps.samples.choices import DAYS_OF_PAST, Plan, Stage, plans
+from lamplighter.apps.samples.choices import DAYS_OF_PAST, Plan, Stage, association, plans
 
 
 def made_for(organisation: Organisation) -> datetime:
@@ -40,6 +40,7 @@ def account_of(email: str) -> Account | None:
 
 
 def logins() -> list[RoleHeld]:
-    """Every role held by a sample account, city by city, with account and organisation; one query."""
-    held = RoleHeld.objects.filter(account__sample=True, organisation__sample=True, until=None)
+    """Every role of the sample cities' accounts, city by city, with account and organisation; one query."""
+    places = [association()["slug"], *(plan.slug for plan in plans())]
+    held = RoleHeld.objects.filter(account__sample=True, organisation__slug__in=places, until=None)
     return list(held.select_related("account", "organisation").order_by("organisation_id", "pk"))
