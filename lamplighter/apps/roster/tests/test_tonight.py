@@ -325,3 +325,9 @@ def test_both_layers_of_a_pool_are_told_apart(lit):
 
     assert [(line.layer, line.seat) for line in lamp.lines] == [(Layer.PRIMARY, 1), (Layer.BACKUP, 1)]
     assert all(turn.span.end - turn.span.start > timedelta(0) for turn in lamp.turns)
+
+
+def test_a_minute_later_everybody_has_the_same_name_on_the_page(lit):
+    before, after = (tonight_of(lit.city, EVENING + timedelta(minutes=minutes)) for minutes in (0, 1))
+
+    assert [turn.key for turn in after.lamps[0].on] == [turn.key for turn in before.lamps[0].on]
