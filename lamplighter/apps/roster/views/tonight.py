@@ -12,8 +12,9 @@ from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.followup.queries import actions_due
 from lamplighter.apps.register.models import Service
 from lamplighter.apps.register.queries.ending import contracts_ending
+from lamplighter.apps.roster.bridge.lamps import Tonight
 from lamplighter.apps.roster.bridge.remembered import absences_known, absences_now, takers_known, takers_now
-from lamplighter.apps.roster.bridge.tonight import Tonight, tonight_of
+from lamplighter.apps.roster.bridge.tonight import tonight_of
 from lamplighter.apps.roster.forms.takeover import PartForm
 from lamplighter.apps.roster.queries.takeovers import published_duties
 from lamplighter.apps.roster.queries.tonight import mark_of
