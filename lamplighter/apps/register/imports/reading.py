@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from lamplighter.apps.register.imports.decoding import decode
 from lamplighter.apps.register.imports.headers import header_row, looks_like_data
+from lamplighter.apps.register.imports.measuring import opens_safely
 from lamplighter.apps.register.imports.tidy import Cell, shown, tidy
 from lamplighter.apps.register.imports.wrong import Unusable
 
@@ -142,6 +143,8 @@ def _delimiter_of(text: str) -> str:
 def _workbook(content: bytes, wanted: str) -> Sheet:
     if content.startswith(b"PK"):
         _refuse_bombs(content)
+    if not opens_safely(content):
+        raise Unusable("too_many_rows", rows=MOST_ROWS)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = tuple(book.sheet_names)
