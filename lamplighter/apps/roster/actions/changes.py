@@ -103,5 +103,7 @@ def _write(draft: Draft, duty: Duty, person: Person | None, *, by: Account | Non
     named = [str(each) if each else None for each in (before, person)]
     facts = {"on": fresh.on, "shift": fresh.shift_type.name, "changes": {"person": named}}
     who = person or before
-    record(draft.pool.organisation, "duty.given", draft, by=by, at=at, facts=facts, person_id=who.pk if who else None)
+    record(
+        draft.pool.organisation, "duty.given", draft, by=by, at=at, facts=facts, person_id=who.pk if who else None
+    )
     return fresh

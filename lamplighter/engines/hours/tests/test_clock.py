@@ -134,9 +134,7 @@ def test_an_instant_is_in_a_window_when_its_local_clock_is(day, shift, length, s
         if start < end:
             begun = wall.date() if start <= clock < end else None
         else:
-            begun = (
-                wall.date() if clock >= start else wall.date() - timedelta(days=1) if clock < end else None
-            )
+            begun = wall.date() if clock >= start else wall.date() - timedelta(days=1) if clock < end else None
         expected = begun is not None and (weekdays is None or begun.isoweekday() in weekdays)
         assert any(part.holds(instant) for part in parts) == expected
         inside += expected
