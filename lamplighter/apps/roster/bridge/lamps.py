@@ -41,8 +41,8 @@ class Turn:
 
     @property
     def key(self) -> str:
-        """Names it on the page, so that a reader's place is kept when the page renews itself."""
-        return f"{self.pool.pk}-{self.layer}-{self.seat}-{self.span.start:%d%H%M}"
+        """Names it on the page, also a minute later: a reader's place is kept when the page renews itself."""
+        return f"{self.pool.pk}-{self.layer}-{self.seat}-{self.duty.pk if self.duty else 0}-{self.span.end:%d%H%M}"
 
     @property
     def tel(self) -> str:

@@ -17,6 +17,7 @@ from lamplighter.engines.hours import Span
 
 Found = TypeVar("Found")
 KEPT_S = 24 * 60 * 60
+HALF_HOUR_S = 30 * 60
 
 
 def absences_known(city: Organisation, on: date, mark: str) -> list[Absence] | None:
@@ -58,4 +59,6 @@ def _absences_key(city: Organisation, on: date, mark: str) -> str:
 
 
 def _takers_key(duty: Duty, span: Span, mark: str) -> str:
-    return f"takers:{duty.pk}:{span.start.timestamp():.0f}:{span.end.timestamp():.0f}:{mark[:32]}"
+    # What is left of a hole shrinks with every minute; who could take it is asked anew every half hour.
+    start = span.start.timestamp() // HALF_HOUR_S
+    return f"takers:{duty.pk}:{start:.0f}:{span.end.timestamp():.0f}:{mark[:32]}"
