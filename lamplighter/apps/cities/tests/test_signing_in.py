@@ -178,6 +178,27 @@ def test_a_session_from_before_the_set_up_elsewhere_must_show_the_code_itself(cl
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("door", ["mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"])
+def test_a_session_with_a_password_alone_does_not_touch_the_second_factor(
+    client: Client, cast: Cast, door: str
+) -> None:
+    thief, owner = client, Client()
+    enter(thief, cast.ada)
+    enter(owner, cast.ada)
+    set_up_codes(owner)
+    cache.clear()
+
+    thief.post(reverse(door))
+    by_password = thief.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    again = thief.post(reverse(door))
+
+    assert by_password.url.startswith(reverse("mfa_reauthenticate"))
+    assert again.status_code == 302
+    assert Authenticator.objects.filter(user=cast.ada, type=Authenticator.Type.TOTP).exists()
+    assert thief.get(ACCOUNTS).url.startswith(reverse("second_factor"))
+
+
+@pytest.mark.django_db(transaction=True)
 def test_giving_up_the_codes_closes_the_pages_that_ask_for_them(client: Client, cast: Cast) -> None:
     enter(client, cast.ada)
     set_up_codes(client)
