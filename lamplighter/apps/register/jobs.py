@@ -37,7 +37,7 @@ def bring_in_file(job: Running) -> None:
     _tell(job, "writing", 0, 0)
     try:
         with job.final():
-            bring_in(import_, sheet, seen=seen or "none", by=job.asked_by, at=clock.now())
+            bring_in(import_, sheet, seen=seen, by=job.asked_by, at=clock.now())
     except NotNow as why:
         raise Unworkable(
             # Translators: why a file was not brought in; shown where somebody confirmed it.

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.journal.actions import Deed, record_many
 from lamplighter.apps.register.actions.import_posts import BATCH, Posts, batched, made_up
+from lamplighter.apps.register.actions.inserting import insert
 from lamplighter.apps.register.choices import ContractKind, PayPeriod
 from lamplighter.apps.register.imports.people import PersonRow
 from lamplighter.apps.register.imports.people_plan import AT_PERSON, Change, PeoplePlan
@@ -103,7 +104,7 @@ class Writing:
             )
             for row in self.plan.added
         ]
-        Person.objects.bulk_create(people)
+        insert(people)
         for person, row in zip(people, self.plan.added, strict=True):
             contract = self._first_contract(person, row)
             subject = contract.post or person
@@ -266,7 +267,7 @@ class Writing:
             _set(Contract.objects.all(), contracts, ends_on=last_day)
         for part in batched(self.dropped):
             Contract.objects.filter(pk__in=part).delete()
-        Contract.objects.bulk_create(self.new_contracts)
+        insert(self.new_contracts)
         fields = ["post", "kind", "supplier", "starts_on", "ends_on", "weekly_hours", "base_pay", "pay_period"]
         Contract.objects.bulk_update(self.amended, fields, batch_size=BATCH)
 

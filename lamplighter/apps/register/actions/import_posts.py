@@ -8,6 +8,7 @@ from typing import Any
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.actions import Deed
+from lamplighter.apps.register.actions.inserting import insert
 from lamplighter.apps.register.choices import PostState
 from lamplighter.apps.register.imports.people import PersonRow
 from lamplighter.apps.register.imports.titles import is_it
@@ -41,40 +42,30 @@ class Posts:
     def __init__(self, organisation: Organisation, as_of: date, now: Standing) -> None:
         self.organisation = organisation
         self.as_of = as_of
-        self.rows: dict[int, Post] = {
-            pk: Post(
-                pk=pk,
-                organisation=organisation,
-                code=post.code,
-                title=post.title,
-                unit_id=post.unit_id,
-                state=post.state,
-                state_since=post.state_since,
-                closed_on=post.closed_on,
-            )
-            for pk, post in now.posts.items()
-        }
-        self.by_code = {post.code: post for post in self.rows.values()}
-        self.codes = made_up(self.by_code)
+        self.now = now
+        # Only posts that somebody leaves or takes become rows; most stay as they are.
+        self.rows: dict[int, Post] = {}
+        self.known = {post.code: post.pk for post in now.posts.values()}
+        self.by_code: dict[str, Post] = {}
+        self.codes = made_up(self.known)
         self.holders: dict[int, set[int]] = {}
         for contracts in now.contracts.values():
             for each in contracts:
                 if each.post_id and (each.ends_on is None or each.ends_on >= as_of):
                     self.holders.setdefault(each.post_id, set()).add(each.pk)
         self.free: dict[tuple[int | None, str], list[Post]] = {}
-        for post in self.rows.values():
+        for post in now.posts.values():
             if post.state == PostState.VACANT and post.closed_on is None and OURS.fullmatch(post.code):
-                self._offer(post)
+                self._offer(self._row(post.pk))
         self.new: list[Post] = []
         self.left: dict[int, tuple[date, bool]] = {}
         self.retitled: dict[int, dict[str, list[Any]]] = {}
         self.moved: set[int] = set()
-        self.was: dict[int, str] = {pk: post.state for pk, post in self.rows.items()}
         self.deeds: list[Deed] = []
 
     def of(self, contract: NowContract) -> Post | None:
         """The post that a contract fills."""
-        return self.rows.get(contract.post_id) if contract.post_id else None
+        return self._row(contract.post_id) if contract.post_id else None
 
     def leave(self, contract: NowContract, since: date, *, with_title: bool = False) -> Post | None:
         """``contract`` no longer fills its post, which is vacant once nobody else does; given back if so.
@@ -98,7 +89,7 @@ class Posts:
     def take(self, row: PersonRow, unit_id: int | None, contract: Contract) -> Post | None:
         """The post that the row names, else one of ours that is vacant with this title in this unit, else a new one."""
         if row.post_code:
-            post = self.by_code.get(row.post_code) or self._open(row.post_code, row.title or row.post_code, unit_id)
+            post = self._coded(row.post_code) or self._open(row.post_code, row.title or row.post_code, unit_id)
             self._put_right(post, row, unit_id)
         elif row.title:
             waiting = self.free.get((unit_id, normalise(row.title)))
@@ -126,10 +117,10 @@ class Posts:
             if with_title and OURS.fullmatch(post.code):
                 post.closed_on = since
                 self.deeds.append(Deed("post.closed", post, {"changes": {"closed_on": [None, since]}}))
-        Post.objects.bulk_create(self.new)
+        insert(self.new)
         states: dict[tuple[str, date | None, date | None], list[int]] = {}
         for pk, post in self.rows.items():
-            if post.state != self.was[pk]:
+            if post.state != self.now.posts[pk].state:
                 states.setdefault((post.state, post.state_since, post.closed_on), []).append(pk)
         for (state, from_day, closed_on), posts in states.items():
             for part in batched(posts):
@@ -139,7 +130,15 @@ class Posts:
         self.deeds += [Deed("post.changed", self.rows[pk], {"changes": it}) for pk, it in self.retitled.items()]
 
     def _code(self) -> str:
-        return next(code for code in self.codes if code not in self.by_code)
+        return next(code for code in self.codes if code not in self.by_code and code not in self.known)
+
+    def _coded(self, code: str) -> Post | None:
+        return self._row(self.known[code]) if code in self.known else self.by_code.get(code)
+
+    def _row(self, pk: int) -> Post:
+        if pk not in self.rows:
+            self.rows[pk] = Post(organisation=self.organisation, **self.now.posts[pk]._asdict())
+        return self.rows[pk]
 
     def _offer(self, post: Post) -> None:
         self.free.setdefault((post.unit_id, normalise(post.title)), []).append(post)

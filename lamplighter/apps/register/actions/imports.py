@@ -11,12 +11,13 @@ from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.journal.actions import record
 from lamplighter.apps.register.actions.import_people import write_people
 from lamplighter.apps.register.actions.import_services import write_services
+from lamplighter.apps.register.actions.inserting import uncollected
 from lamplighter.apps.register.choices import ImportKind
 from lamplighter.apps.register.imports.columns import guess, lacking, period_of
 from lamplighter.apps.register.imports.people_plan import PeoplePlan
 from lamplighter.apps.register.imports.preparing import Prepared, Tell, Wanted, prepare, silent
 from lamplighter.apps.register.imports.reading import Sheet, read
-from lamplighter.apps.register.imports.targets import PAY_TARGETS
+from lamplighter.apps.register.imports.targets import PAY_TARGETS, PRIVATE_TARGETS
 from lamplighter.apps.register.models import ColumnMapping, Import, ImportFile
 from lamplighter.apps.register.queries.imports import bringing_in, confirmed_later, remembered
 from lamplighter.apps.register.queries.standing import Standing
@@ -24,6 +25,7 @@ from lamplighter.apps.register.queries.standing_services import ServicesStanding
 from lamplighter.apps.work.actions import ask, cancel
 from lamplighter.apps.work.models import Job
 
+PRIVATE = frozenset(target for targets in PRIVATE_TARGETS.values() for target in targets)
 # Files that nobody confirmed or dropped hold a whole payroll; they are not kept for longer.
 KEPT = timedelta(days=7)
 
@@ -50,9 +52,7 @@ def open_import(
 ) -> Import:
     """Take a file in: its columns guessed, or as they were last time; raises Unusable if it cannot be read."""
     found = read(content, sheet=sheet)
-    without = () if sees_pay else PAY_TARGETS
-    mapping = remembered(organisation, kind, found.headers_hash()) or guess(found, kind)
-    mapping = {index: target for index, target in mapping.items() if target not in without}
+    mapping, options = _as_last_time(organisation, kind, found, sees_pay=sees_pay)
     sha256 = hashlib.sha256(content).hexdigest()
     with transaction.atomic():
         drop_forgotten(organisation, at=at)
@@ -68,9 +68,7 @@ def open_import(
             as_of=as_of,
             sheet=found.sheet,
             mapping=mapping,
-            options=about(found)
-            | {"pay": sees_pay, "complete": kind == ImportKind.PEOPLE}
-            | {"pay_period": period_of(found, mapping)},
+            options=about(found) | {"pay": sees_pay, "complete": kind == ImportKind.PEOPLE} | options,
         )
 
 
@@ -90,16 +88,18 @@ def about(sheet: Sheet) -> dict[str, Any]:
 
 def choose_sheet(import_: Import, sheet: str, *, by: Account | None, at: datetime) -> Import:
     """Read another sheet of the workbook; its columns are guessed anew. Raises Unusable if it is no table."""
-    file = ImportFile.objects.get(pk=import_.file_id)
+    file = ImportFile.objects.filter(pk=import_.file_id or 0).first()
+    if file is None:
+        raise NotNow("over")
     found = read(bytes(file.content), sheet=sheet)
-    without = () if import_.options.get("pay") else PAY_TARGETS
-    mapping = remembered(import_.organisation, import_.kind, found.headers_hash()) or guess(found, import_.kind)
+    sees_pay = bool(import_.options.get("pay"))
+    mapping, options = _as_last_time(import_.organisation, import_.kind, found, sees_pay=sees_pay)
     with transaction.atomic():
         fresh = _open_one(import_)
         _stop_job(fresh, by=by, at=at)
         fresh.sheet, fresh.preview, fresh.job, fresh.confirmed_at = found.sheet, None, None, None
-        fresh.mapping = {index: target for index, target in mapping.items() if target not in without}
-        fresh.options = fresh.options | about(found) | {"pay_period": period_of(found, fresh.mapping)}
+        fresh.mapping = mapping
+        fresh.options = fresh.options | about(found) | options
         fresh.save()
     return fresh
 
@@ -120,12 +120,7 @@ def ask_preview(
     fresh.preview = fresh.confirmed_at = None
     fresh.job = ask(fresh.organisation, "register.preview", {"import": fresh.pk}, by=by, at=at)
     fresh.save()
-    ColumnMapping.objects.update_or_create(
-        organisation=fresh.organisation,
-        kind=fresh.kind,
-        headers_hash=fresh.options["headers_hash"],
-        defaults={"mapping": dict(mapping), "used_at": at},
-    )
+    _remember(fresh, at=at)
     return fresh
 
 
@@ -159,7 +154,9 @@ def drop(import_: Import, *, by: Account | None, at: datetime) -> Import:
 
 def drop_forgotten(organisation: Organisation, *, at: datetime) -> None:
     """Take out the files of imports that nobody has finished within a week."""
-    old = Import.objects.filter(organisation=organisation, made_at__lt=at - KEPT, outcome=None, dropped_at=None)
+    old = Import.objects.filter(
+        organisation=organisation, made_at__lt=at - KEPT, outcome__isnull=True, dropped_at=None
+    )
     for import_ in old.exclude(pk__in=bringing_in(organisation).values("pk")):
         import_.dropped_at = at
         _forget_file(import_)
@@ -181,7 +178,8 @@ def wanted_by(import_: Import) -> Wanted:
 
 def preview_import(import_: Import, content: bytes, *, tell: Tell = silent) -> dict[str, Any]:
     """What the import would change, for its page; saves nothing."""
-    found = prepare(import_.organisation, content, wanted_by(import_), tell=tell)
+    with uncollected():
+        found = prepare(import_.organisation, content, wanted_by(import_), tell=tell)
     later = confirmed_later(import_.organisation, import_.kind, import_.as_of)
     if later is not None:
         found.preview["notices"].append({"code": "later_import", "facts": {"day": later.isoformat()}})
@@ -199,11 +197,11 @@ def bring_in(
         If the register has changed since the preview, so that something else would happen than was confirmed.
     """
     city = Organisation.objects.select_for_update(no_key=True).get(pk=import_.organisation_id)
-    found = prepare(city, sheet, wanted_by(import_), locked=True, tell=tell)
-    if seen and found.preview["print"] != seen:
-        raise NotNow("changed_since")
-    tell("writing", len(sheet.rows), len(sheet.rows))
-    _write(city, found, file=import_.file_name, by=by, at=at)
+    with uncollected():
+        found = prepare(city, sheet, wanted_by(import_), locked=True, tell=tell)
+        if found.preview["print"] != seen:
+            raise NotNow("changed_since")
+        _write(city, found, file=import_.file_name, by=by, at=at)
     counts = found.preview["counts"]
     import_.outcome = {"counts": counts}
     import_.preview = None
@@ -212,6 +210,34 @@ def bring_in(
     facts = {**told, "sha256": import_.sha256, "as_of": import_.as_of, "kind": import_.kind}
     record(city, "import.confirmed", import_, by=by, at=at, facts=facts)
     return counts
+
+
+def _as_last_time(
+    organisation: Organisation, kind: str, sheet: Sheet, *, sees_pay: bool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What the columns mean and how they are to be read, as last time or else as it looks."""
+    last = remembered(organisation, kind, sheet.headers_hash())
+    without = () if sees_pay else PAY_TARGETS | PRIVATE
+    found = last.columns or guess(sheet, kind)
+    mapping = {index: target for index, target in found.items() if target not in without}
+    return mapping, {"pay_period": period_of(sheet, mapping)} | last.options
+
+
+def _remember(import_: Import, *, at: datetime) -> None:
+    """For the next file with these headers. Who may not see pay does not undo what was said about its columns."""
+    columns = dict(import_.mapping)
+    options = {name: import_.options[name] for name in ("pay_period", "day_order") if import_.options.get(name)}
+    if not import_.options.get("pay"):
+        last = remembered(import_.organisation, import_.kind, import_.options["headers_hash"])
+        hidden = PAY_TARGETS | PRIVATE
+        columns |= {index: target for index, target in last.columns.items() if target in hidden}
+        options = {name: it for name, it in last.options.items() if name == "pay_period"} | options
+    ColumnMapping.objects.update_or_create(
+        organisation=import_.organisation,
+        kind=import_.kind,
+        headers_hash=import_.options["headers_hash"],
+        defaults={"mapping": {"columns": columns, "options": options}, "used_at": at},
+    )
 
 
 def _write(city: Organisation, found: Prepared, *, file: str, by: Account | None, at: datetime) -> None:

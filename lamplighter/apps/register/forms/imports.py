@@ -75,12 +75,9 @@ class ColumnsForm(forms.Form):
         self.import_ = import_
         self.sees_pay = sees_pay
         options = import_.options
-        self.initial |= {
-            "as_of": import_.as_of,
-            "complete": options.get("complete"),
-            "pay_period": options.get("pay_period", ""),
-            "day_order": options.get("day_order", ""),
-        }
+        self.initial["as_of"] = import_.as_of
+        for name in ("complete", "pay_period", "day_order"):
+            self.initial[name] = options.get(name, "")
         is_people = import_.kind == ImportKind.PEOPLE
         # Translators: a tick box about a spreadsheet.
         people = _("The list is complete: whoever is in the register and not in it has left")

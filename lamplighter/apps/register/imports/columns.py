@@ -8,10 +8,10 @@ from lamplighter.apps.register.choices import ImportKind, PayPeriod
 from lamplighter.apps.register.imports.headers import is_number
 from lamplighter.apps.register.imports.reading import Sheet
 from lamplighter.apps.register.imports.targets import (
-    OF_KIND,
     PRIVATE_TARGETS,
     known_headers,
     meaning_of,
+    own_names,
     words_of,
 )
 from lamplighter.apps.register.imports.tidy import Cell
@@ -91,8 +91,7 @@ def said_by(words: str, sheet: Sheet, kind: str) -> Meanings:
         columns[words_of(header)] = str(index)
     columns.pop("", None)
     # Our own names first: "Name=title" means our name, in the column "title".
-    known = known_headers(kind)
-    keys = {words_of(target.key): target.key for target in OF_KIND[kind]}
+    known, own = known_headers(kind), own_names(kind)
     for pair in filter(None, (part.strip() for part in words.split(","))):
         left, sign, right = (part.strip() for part in pair.partition("="))
         if not sign:
@@ -100,11 +99,13 @@ def said_by(words: str, sheet: Sheet, kind: str) -> Meanings:
         one, other = words_of(left), words_of(right)
         if other == "" and one in columns:
             said[columns[one]] = ""
-        elif (one in keys or one in known) and other in columns:
-            said[columns[other]] = keys.get(one) or known[one]
-        elif one in columns and (other in keys or other in known):
-            said[columns[one]] = keys.get(other) or known[other]
-        elif one in columns or one in keys or one in known:
+        elif one in own and other in columns:
+            said[columns[other]] = own[one]
+        elif one in columns and (other in own or other in known):
+            said[columns[one]] = own.get(other) or known[other]
+        elif one in known and other in columns:
+            said[columns[other]] = known[one]
+        elif one in columns or one in own or one in known:
             raise Unusable("map_unknown", said=right)
         else:
             raise Unusable("map_unknown", said=left)

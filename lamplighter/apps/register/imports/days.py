@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from lamplighter.apps.register.imports.tidy import Cell, latin_digits
 from lamplighter.web.calendars import date_in, read_day
+from lamplighter.web.calendars.names import GREGORIAN as GREGORIAN_MONTHS
 
 THREE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})")
 EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -17,6 +18,9 @@ SHEETS_BEGIN = date(1899, 12, 30)
 JALALI = range(1250, 1500)
 GREGORIAN = range(1850, 2200)
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
+SHORT_MONTHS = {
+    name[:length].lower(): name for name in GREGORIAN_MONTHS["en"] for length in (3, 4) if len(name) > length
+}
 # Countries where dates in numbers begin with the month.
 MONTH_FIRST_IN = frozenset({"US", "PH", "FM", "MH", "PW"})
 
@@ -65,9 +69,7 @@ def day_in(cell: Cell, order: str, *, latest: int) -> date | None:
         return _in_its_calendar(year, month, rest)
     if SERIAL.fullmatch(typed):
         return SHEETS_BEGIN + timedelta(days=int(float(typed)))
-    if any(letter.isalpha() for letter in typed):
-        return read_day(typed) or read_day(typed.replace("-", " ")) or _month_before_day(typed)
-    return None
+    return _named(typed) if any(letter.isalpha() for letter in typed) else None
 
 
 def year_in(cell: Cell, order: str, *, latest: int) -> int | None:
@@ -97,7 +99,11 @@ def _century(year: int, latest: int) -> int:
     return year + (latest - latest % 100 if year <= latest % 100 + 5 else latest - latest % 100 - 100)
 
 
-def _month_before_day(typed: str) -> date | None:
-    """``Nov 21, 2019``."""
-    parts = typed.replace(",", " ").split()
-    return read_day(f"{parts[1]} {parts[0]} {parts[2]}") if len(parts) == 3 else None
+def _named(typed: str) -> date | None:
+    """``25-Sep-2006``, ``Sep 25, 2006``, ``25 September 2006``, and what the calendars' own names say."""
+    parts = typed.replace(",", " ").replace("-", " ").split()
+    if len(parts) == 3:
+        if parts[1].isdecimal() and not parts[0].isdecimal():
+            parts[:2] = parts[1::-1]
+        parts[1] = SHORT_MONTHS.get(parts[1].lower().rstrip("."), parts[1])
+    return read_day(typed) or read_day(" ".join(parts))

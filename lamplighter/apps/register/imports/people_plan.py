@@ -145,8 +145,8 @@ def _compared(
     if not leaves:
         contract = _later(row.starts_on, now.contracts.get(person.pk, ()), contract)
         over = contract is not None and contract.ends_on is not None and contract.ends_on < as_of
-        # A contract that is over is compared only with a row that says itself that it is.
-        if over and not (row.ends_on and row.ends_on < as_of):
+        # A contract that is over is compared only where the row says that it is, or somebody comes back.
+        if over and not returned and not (row.ends_on and row.ends_on < as_of):
             contract = None
         changes |= _term_changes(row, now, person, contract)
     _private_changes(row, now, person, changes)

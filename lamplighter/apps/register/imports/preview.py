@@ -68,8 +68,8 @@ def print_of(plan: PeoplePlan | ServicesPlan) -> str:
         thing = change.person.pk if hasattr(change, "person") else change.service.pk
         digest.update(repr((thing, sorted(change.changes.items()))).encode())
     for each in plan.ended:
-        thing: Any = getattr(each, "person", each)
-        digest.update(repr(thing.pk).encode())
+        gone: Any = getattr(each, "person", each)
+        digest.update(repr(gone.pk).encode())
     if isinstance(plan, ServicesPlan):
         digest.update(repr((plan.systems, plan.skills)).encode())
     return digest.hexdigest()

@@ -352,15 +352,22 @@ def words_of(header: str) -> str:
 
 
 @cache
+def own_names(kind: str) -> dict[str, str]:
+    """What we call each meaning: by its key, and in each of our languages."""
+    found = {words_of(target.key): target.key for target in OF_KIND[kind]}
+    for language, _ in settings.LANGUAGES:
+        with translation.override(language):
+            for target in OF_KIND[kind]:
+                found.setdefault(words_of(str(TARGETS[f"{kind}.{target.key}"])), target.key)
+    return found
+
+
+@cache
 def known_headers(kind: str) -> dict[str, str]:
     """Every header known to mean something, in whatever language, and what it means."""
-    found: dict[str, str] = {}
+    found = dict(own_names(kind))
     for target in OF_KIND[kind]:
-        names = [target.key, *target.headers]
-        for language, _ in settings.LANGUAGES:
-            with translation.override(language):
-                names.append(str(TARGETS[f"{kind}.{target.key}"]))
-        for name in names:
+        for name in target.headers:
             found.setdefault(words_of(name), target.key)
     # JOBTITLE and "Job Title" are the same header.
     return {words.replace(" ", ""): target for words, target in found.items()} | found

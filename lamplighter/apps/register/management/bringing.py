@@ -87,7 +87,8 @@ class BringIn(BaseCommand):
         return {"complete": self.complete_by_default}
 
     def _wanted(self, place: Organisation, sheet: Sheet, as_of: date, options: dict[str, Any]) -> Wanted:
-        known = remembered(place, self.kind, sheet.headers_hash()) or guess(sheet, self.kind)
+        last = remembered(place, self.kind, sheet.headers_hash())
+        known = last.columns or guess(sheet, self.kind)
         private = [word for word in (options.get("with") or "").split(",") if word]
         for word in private:
             if word not in PRIVATE_TARGETS:
@@ -110,7 +111,8 @@ class BringIn(BaseCommand):
             word = TARGETS.get(f"{self.kind}.{target}", "")
             raise CommandError(str(LACKING[code]).format(target=word), returncode=2)
         more = self.more(options)
-        more.setdefault("pay_period", period_of(sheet, mapping))
+        for name in ("pay_period", "day_order"):
+            more[name] = more.get(name) or last.options.get(name, "")
         more["pay_period"] = more["pay_period"] or period_of(sheet, mapping)
         return Wanted(self.kind, mapping, as_of, sheet.sheet, **more)
 
@@ -181,12 +183,12 @@ class BringIn(BaseCommand):
             place = _("Row %(row)s, %(column)s") % {"row": each["row"], "column": each["column"] or "–"}
             say(f"{place}, “{each['value']}”: {why}")
         if len(wrong) > SHOWN:
-            words = _("And %(more)s more mistakes; --json lists them all.")
+            words = _("More mistakes: %(more)s. --json lists them all.")
             say(words % {"more": len(wrong) - SHOWN})
         say(self._counts(counts))
         if refused:
             words = _(
-                "Nothing was brought in: %(rows)s rows have mistakes. Correct them, or say --leave-out-errors."
+                "Nothing was brought in. Rows with mistakes: %(rows)s. Correct them, or say --leave-out-errors."
             )
             say(words % {"rows": counts["wrong_rows"]})
         elif dry_run:
@@ -198,13 +200,13 @@ class BringIn(BaseCommand):
 
     def _counts(self, counts: dict[str, int]) -> str:
         words = _(
-            "%(rows)s rows: %(added)s added, %(changed)s changed (%(titles)s with another title, %(returned)s back "
-            "again), %(ended)s ended, %(unchanged)s as before."
+            "Rows: %(rows)s. Added: %(added)s. Changed: %(changed)s (another title: %(titles)s, back again: "
+            "%(returned)s). Ended: %(ended)s. As before: %(unchanged)s."
         )
         if self.kind == ImportKind.SERVICES:
             words = _(
-                "%(rows)s rows: %(added)s added, %(changed)s changed, %(ended)s ended, %(unchanged)s as before; "
-                "%(systems)s new systems, %(skills)s new skills."
+                "Rows: %(rows)s. Added: %(added)s. Changed: %(changed)s. Ended: %(ended)s. As before: %(unchanged)s. "
+                "New systems: %(systems)s. New skills: %(skills)s."
             )
         return words % counts
 

@@ -1,6 +1,7 @@
 """Spreadsheets on their way in: which a reader may see, how far each is, and how columns were read before."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -33,13 +34,22 @@ def imports_visible_to(account: Account, organisation: Organisation) -> QuerySet
 def bringing_in(organisation: Organisation) -> QuerySet[Import]:
     """Imports that were confirmed and are being written now, or soon."""
     under_way = Q(job__state__in=[JobState.WAITING, JobState.RUNNING], job__kind="register.bring_in")
-    return Import.objects.filter(under_way, organisation=organisation, outcome=None)
+    return Import.objects.filter(under_way, organisation=organisation, outcome__isnull=True)
 
 
-def remembered(organisation: Organisation, kind: str, headers_hash: str) -> dict[str, str] | None:
-    """How these headers were read the last time, or None."""
+class Remembered(NamedTuple):
+    """How a file with the same headers was read the last time; both empty if there was none."""
+
+    columns: dict[str, str]
+    options: dict[str, str]
+
+
+def remembered(organisation: Organisation, kind: str, headers_hash: str) -> Remembered:
+    """How these headers were read the last time."""
     found = ColumnMapping.objects.filter(organisation=organisation, kind=kind, headers_hash=headers_hash).first()
-    return dict(found.mapping) if found else None
+    if found is None:
+        return Remembered({}, {})
+    return Remembered(dict(found.mapping["columns"]), dict(found.mapping.get("options", {})))
 
 
 def confirmed_later(organisation: Organisation, kind: str, as_of: date) -> date | None:

@@ -23,8 +23,10 @@ from lamplighter.web.gate import needs
 @needs(Sight.IMPORT)
 def import_mistakes(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """All mistakes of a file, not only the first that its page shows."""
-    waiting = imports_visible_to(request.user, city).filter(file__isnull=False).exclude(mapping={})
+    waiting = imports_visible_to(request.user, city).filter(file__isnull=False).filter(preview__isnull=False)
     found = get_object_or_404(waiting.select_related("file"), pk=pk)
+    if found.file is None:
+        raise Http404
     plan = prepare(city, bytes(found.file.content), wanted_by(found)).plan
     told = told_wrong([each.plain() for each in plan.wrong], request.sights)
     rows = [[_("Row"), _("Column"), _("Value"), _("What is wrong")]]
