@@ -84,6 +84,26 @@ def test_an_address_works_once(client: Client, cast: Cast, django_capture_on_com
     assert Account.objects.filter(name="Mallory").count() == 0
 
 
+def test_an_address_is_replaced_only_once_the_new_one_is_confirmed(
+    client: Client, cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    send(sign_in(client, cast.ada), django_capture_on_commit_callbacks)
+    newcomer = Client()
+    newcomer.post(address(), NEW)
+    account = Account.objects.get(name=NEW["name"])
+    before = account.email
+
+    newcomer.post(reverse("account_email"), {"email": "somebody.else@havn.example", "action_add": ""})
+    account.refresh_from_db()
+    assert account.email == before
+
+    link = re.search(r"/account/confirm-email/\S+", mail.outbox[-1].body)
+    assert link is not None
+    newcomer.post(link[0])
+    account.refresh_from_db()
+    assert account.email == "somebody.else@havn.example"
+
+
 @pytest.mark.parametrize(("later", "status"), [(timedelta(days=7, seconds=-1), 200), (timedelta(days=7), 410)])
 def test_an_address_works_for_seven_days(
     client: Client, cast: Cast, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch,
