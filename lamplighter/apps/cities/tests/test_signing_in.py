@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from lamplighter.apps.cities.choices import Role
 from lamplighter.apps.cities.models import Account
-from tests.people import Cast
+from tests.people import Cast, sign_in
 
 PASSWORD = "a long password"
 ACCOUNTS = "/o/havn/accounts/"
@@ -240,6 +240,14 @@ def test_the_way_back_leads_to_no_other_host(client: Client, cast: Cast) -> None
     session.save()
 
     assert client.get(reverse("second_factor"), {"next": "https://evil.example/"}).url == "/"
+
+
+def test_a_way_back_that_is_no_address_is_forgotten(client: Client, cast: Cast) -> None:
+    sign_in(client, cast.ada)
+
+    answer = client.get(reverse("second_factor"), {"next": "nowhere"})
+
+    assert answer.url == reverse("home")
 
 
 def test_a_part_of_a_page_sends_the_whole_window_to_sign_in(client: Client, cast: Cast) -> None:

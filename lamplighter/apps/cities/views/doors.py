@@ -66,7 +66,9 @@ def my_choices(request: HttpRequest) -> HttpResponse:
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Why a second factor is asked for, and the ways to set one up or to show it; then back to where one came from."""
     wanted = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    ):
         request.session["after_second_factor"] = wanted
     if has_second_factor(request, request.user):
         return redirect(request.session.pop("after_second_factor", None) or "home")
