@@ -57,7 +57,9 @@ class ColumnsForm(forms.Form):
     as_of = DayField(label=gettext_lazy("As of"))
     complete = forms.BooleanField(required=False)
     pay_period = forms.ChoiceField(
-        label=gettext_lazy("Base pay is paid"), required=False, choices=[("", "–"), *PayPeriod.choices]
+        label=gettext_lazy("Base pay is paid"),
+        required=False,
+        choices=[("", gettext_lazy("as its header says, else a month")), *PayPeriod.choices],
     )
     day_order = forms.ChoiceField(
         label=gettext_lazy("Dates in numbers"),

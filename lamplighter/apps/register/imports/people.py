@@ -69,6 +69,8 @@ def read_people(sheet: Sheet, mapping: Mapping[str, str], ground: Ground, *, pay
     found = People(by, {}, notices=notices, total=len(sheet.rows))
     if by == "name_place":
         found.notices.append(Notice("by_name_and_place"))
+    if "base_pay" in columns and "pay_period" not in columns and not pay_period:
+        found.notices.append(Notice("paid_monthly", {"column": columns["base_pay"].header}))
     if not {"name", "first_name", "last_name"} & set(columns):
         found.notices.append(Notice("by_number_alone"))
     bad = {each.row for each in wrong}

@@ -15,9 +15,12 @@ from lamplighter.apps.register.imports.preview import preview_of
 from lamplighter.apps.register.imports.reading import Sheet, read
 from lamplighter.apps.register.imports.services import read_services
 from lamplighter.apps.register.imports.services_plan import ServicesPlan, plan_services
+from lamplighter.apps.register.imports.wrong import Notice
 from lamplighter.apps.register.queries.standing import Standing, standing_of
 from lamplighter.apps.register.queries.standing_services import ServicesStanding, services_standing
 
+# If more of the people than this would leave at once, the list is perhaps not complete.
+MANY_ENDED = 0.3
 Tell = Callable[[str, int, int], None]
 
 
@@ -77,7 +80,11 @@ def prepare(
         now = standing_of(organisation, locked=locked, private=private)
         plan = plan_people(people, now, as_of=wanted.as_of, complete=wanted.complete)
         tell("comparing", rows, rows)
-        return Prepared(plan, now, preview_of(sheet, wanted.mapping, plan, people.notices))
+        here = sum(person.left_on is None or person.left_on > wanted.as_of for person in now.people.values())
+        notices = list(people.notices)
+        if len(plan.ended) > MANY_ENDED * here and len(plan.ended) >= 3:
+            notices.append(Notice("many_ended", {"here": here, "ended": len(plan.ended)}))
+        return Prepared(plan, now, preview_of(sheet, wanted.mapping, plan, notices))
     services = read_services(sheet, wanted.mapping, ground)
     tell("comparing", rows // 2, rows)
     standing = services_standing(organisation, locked=locked)

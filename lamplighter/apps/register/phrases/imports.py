@@ -183,6 +183,13 @@ NOTICES: Words = {
     "part_time_halved": _(
         "Part-time rows that do not say their hours: {rows}. They count as {hours} hours a week."
     ),
+    "paid_monthly": _(
+        "Nothing says for which time “{column}” pays, so it counts as pay a month. Choose otherwise with the columns."
+    ),
+    "many_ended": _(
+        "Of {here} people in the register, {ended} are not in the file and would have left. If the list does not "
+        "name everybody, say so with the columns."
+    ),
     "rows_again": _(
         "Rows that say the same as a row before them: {rows}, the first of them row {first}. They count once."
     ),
