@@ -34,6 +34,22 @@ def test_money_is_read_by_the_mark_of_its_column(cells: list[str], amounts: list
     assert [number_in(cell, mark) for cell in cells] == [each and Decimal(each) for each in amounts]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["about 50k", "50k", "50 thousand", "€ 3 m", "۵۰ هزار تومان", "50 אלף", "٥٠ ألف دينار", "12abc", "n/a 5"],
+)
+def test_a_number_with_a_word_that_may_change_it_is_refused(cell: str) -> None:
+    assert number_in(cell) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["$50", "50 EUR", "EUR 50", "50 kr", "50 ₪", '50 ש"ח', "۵۰ تومان", "٥٠ دينار", "50 per year", "$50/month"],
+)
+def test_a_number_with_the_word_of_its_money_is_read(cell: str) -> None:
+    assert number_in(cell) == 50
+
+
 def column(target: str, *cells: str, country: str = "DK", currency: str = "DKK") -> tuple[list, list[str]]:
     sheet = Sheet((target,), [(line, [cell]) for line, cell in enumerate(cells, 2)])
     ground = Ground(country, "en", currency, date(2026, 3, 10))
