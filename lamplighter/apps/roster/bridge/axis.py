@@ -10,6 +10,8 @@ from lamplighter.engines.hours import Span, at_wall, wall_windows
 from lamplighter.engines.law import PACKS
 
 AXIS = timedelta(hours=24)
+# Columns that the word “now” takes up at the beginning of the axis on a telephone.
+ROOM = 11
 QUARTER = timedelta(minutes=15)
 COLUMNS = 96
 MORNING = time(8)
@@ -40,7 +42,7 @@ class Axis:
     def ticks(self) -> list[tuple[int, str]]:
         """Each third hour of the city's clock that leaves room to be written: column and hour."""
         found = []
-        for number in range(3, COLUMNS - 3):
+        for number in range(ROOM, COLUMNS - 3):
             at = (self.start + number * QUARTER).astimezone(self.zone)
             if at.minute == 0 and at.hour % 3 == 0:
                 found.append((number + 1, f"{at:%H}"))
