@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as examples
 
 from tests.people import Cast, cast_of
 from tests.postgres import server
@@ -15,6 +16,10 @@ from tests.postgres import server
 # Playwright keeps an event loop in the test's own thread, which Django would take for an asynchronous server.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = Path(os.environ.get("LAMPLIGHTER_CHROMIUM", "/usr/bin/chromium"))
+
+# How long one example takes on a busy machine says nothing of the property that it is an example of.
+examples.register_profile("house", deadline=None)
+examples.load_profile("house")
 
 
 def pytest_configure() -> None:
