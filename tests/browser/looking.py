@@ -17,7 +17,7 @@ FACTS = """() => {
   const root = document.documentElement
   const far = box => Math.max(box.right - root.clientWidth, -box.left)
   const inside = node => node.closest('.scroll, .unseen, [data-map-frame]')
-  const widest = [...document.body.querySelectorAll('*')].filter(node => !inside(node))
+  const widest = [...document.body.querySelectorAll('*')].filter(node => !inside(node) && node.checkVisibility())
     .map(node => [far(node.getBoundingClientRect()), node]).sort((a, b) => b[0] - a[0])[0]
   return {
     wide: root.scrollWidth,
