@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   } else if (menu && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-    const stops = [...menu.querySelectorAll("summary, a, button")];
+    const stops = [...menu.querySelectorAll("summary, a, button")].filter((stop) => stop.checkVisibility());
     const step = event.key === "ArrowDown" ? 1 : -1;
     stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
     event.preventDefault();
