@@ -10,6 +10,9 @@ from lamplighter.apps.cities.models import Account
 from tests.access.test_walk import signed_in_just_now
 from tests.people import Cast
 
+# What is narrower than this is held in a hand and touched.
+HAND = 600
+
 
 @dataclass(frozen=True)
 class Look:
@@ -69,6 +72,8 @@ class Readers:
             color_scheme=look.theme,  # type: ignore[arg-type]
             viewport={"width": look.width, "height": 800},
             reduced_motion="reduce",
+            has_touch=look.width < HAND,
+            is_mobile=look.width < HAND,
         )
         cookies: list[Any] = [
             {"name": name, "value": morsel.value, "url": self.server} for name, morsel in client.cookies.items()
