@@ -1,16 +1,21 @@
 """What the register's views share: today, forms with the right status, and lists whose files are journalled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.lists import list_exported
 from lamplighter.web import clock
+from lamplighter.web.versioned import VersionedForm
 
 
 def today_in(city: Organisation) -> date:
@@ -27,6 +32,25 @@ def with_form(request: HttpRequest, template: str, form: forms.BaseForm, **conte
     """The page with the form: 200 when opened, 422 when something is wrong with it, 409 when overtaken."""
     status = getattr(form, "status", 422 if form.is_bound else 200)
     return render(request, template, {"form": form, **context}, status=status)
+
+
+@contextmanager
+def or_overtaken(form: VersionedForm) -> Iterator[None]:
+    """Save in here: if somebody was quicker, with the same thing or the same code, the form says so."""
+    try:
+        yield
+    except (Overtaken, IntegrityError):
+        form.refuse_overtaken()
+    except ValidationError as refusal:
+        if not only_taken(refusal):
+            raise
+        form.refuse_overtaken()
+
+
+def only_taken(refusal: ValidationError) -> bool:
+    """Whether all that is wrong is that another row says the same, which the form had looked for."""
+    fields = getattr(refusal, "error_dict", None) or {"": refusal.error_list}
+    return {error.code for errors in fields.values() for error in errors} <= {"unique", "unique_together"}
 
 
 def journalled(request: HttpRequest, name: str) -> Callable[[str, int], object]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.law.phrases import PACKS
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.contracts import begin_contract, change_contract, end_contract
 from lamplighter.apps.register.choices import ContractKind, PayPeriod
 from lamplighter.apps.register.forms.contracts import ContractForm, EndContractForm
@@ -24,7 +23,7 @@ from lamplighter.apps.register.queries.contracts import (
     within,
 )
 from lamplighter.apps.register.queries.people import people_visible_to
-from lamplighter.apps.register.views.answers import journalled, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
@@ -143,9 +142,10 @@ def contract_new(request: HttpRequest, city: Organisation, pk: int) -> HttpRespo
         initial={"starts_on": person.joined_on or today_in(city)},
     )
     if form.is_valid():
-        begin_contract(person, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("The contract of %(name)s is written down.") % {"name": person})
-        return redirect("person", city.slug, pk)
+        with or_overtaken(form):
+            begin_contract(person, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("The contract of %(name)s is written down.") % {"name": person})
+            return redirect("person", city.slug, pk)
     return with_form(request, "register/contract_new.html", form, person=person)
 
 
@@ -162,12 +162,10 @@ def contract_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResp
         sees_pay=Sight.PAY in request.sights,
     )
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_contract(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("person", city.slug, found.person_id)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/contract_edit.html", form, contract=found, person=found.person)
 
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.dependencies import (
     Member,
     add_group,
@@ -36,7 +35,7 @@ from lamplighter.apps.register.queries.services import (
     supplies_of,
     systems_of,
 )
-from lamplighter.apps.register.views.answers import sent, today_in, with_form
+from lamplighter.apps.register.views.answers import or_overtaken, sent, today_in, with_form
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 
@@ -61,7 +60,7 @@ def group_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespons
     choices = _choices(thing, today_in(city), chosen)
     form = GroupForm(sent(request), instance=group, choices=choices, chosen=chosen)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_group(
                 group,
                 form.rows_chosen,
@@ -73,8 +72,6 @@ def group_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespons
             )
             messages.success(request, _("Saved."))
             return redirect(_page_of(thing))
-        except Overtaken:
-            form.refuse_overtaken()
     context = {"thing": thing, "group": group, "back": _page_of(thing)}
     return with_form(request, "register/group_edit.html", form, **context)
 
@@ -111,12 +108,10 @@ def need_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse
     thing = dependent_of(need)
     form = NeedForm(sent(request), instance=need, thing=thing)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_need(need, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect(_page_of(thing))
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/need_edit.html", form, thing=thing, need=need, back=_page_of(thing))
 
 
@@ -148,9 +143,10 @@ def _group_new(request: HttpRequest, thing: Service | System) -> HttpResponse:
 def _need_new(request: HttpRequest, thing: Service | System) -> HttpResponse:
     form = NeedForm(sent(request), thing=thing)
     if form.is_valid():
-        add_need(thing, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("Written down."))
-        return redirect(_page_of(thing))
+        with or_overtaken(form):
+            add_need(thing, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("Written down."))
+            return redirect(_page_of(thing))
     return with_form(request, "register/need_new.html", form, thing=thing, back=_page_of(thing))
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import lines_of_person
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.people import add_person, bring_back, change_person, end_employment
 from lamplighter.apps.register.forms.people import ContactForm, LastDayForm, PersonForm
 from lamplighter.apps.register.queries.contracts import contracts_visible_to
@@ -22,7 +21,7 @@ from lamplighter.apps.register.queries.people import (
     with_contract_now,
 )
 from lamplighter.apps.register.queries.skills import skills_held_visible_to
-from lamplighter.apps.register.views.answers import journalled, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.apps.register.views.people_list import people_columns, people_filters
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
@@ -86,9 +85,10 @@ def person_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Add a person; the contract comes next."""
     form = PersonForm(sent(request), city=city)
     if form.is_valid():
-        made = add_person(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("%(name)s is in the register. Now write the contract.") % {"name": made})
-        return redirect("contract_new", city.slug, made.pk)
+        with or_overtaken(form):
+            made = add_person(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("%(name)s is in the register. Now write the contract.") % {"name": made})
+            return redirect("contract_new", city.slug, made.pk)
     return with_form(request, "register/person_new.html", form)
 
 
@@ -98,12 +98,10 @@ def person_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespon
     found = get_object_or_404(people_visible_to(request.user, city), pk=pk)
     form = PersonForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_person(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("person", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/person_edit.html", form, person=found)
 
 
@@ -113,12 +111,10 @@ def person_contact(request: HttpRequest, city: Organisation, pk: int) -> HttpRes
     found = get_object_or_404(people_to_reach(request.user, city), pk=pk)
     form = ContactForm(sent(request), instance=found)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_person(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("person", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/person_contact.html", form, person=found)
 
 

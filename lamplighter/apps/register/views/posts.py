@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.posts import change_post, open_post, reopen_post
 from lamplighter.apps.register.choices import PostState
 from lamplighter.apps.register.forms.posts import PostForm
@@ -28,7 +27,7 @@ from lamplighter.apps.register.queries.posts import (
     with_holders,
 )
 from lamplighter.apps.register.queries.units import units_of
-from lamplighter.apps.register.views.answers import journalled, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
@@ -153,9 +152,10 @@ def post_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Open a post; it is vacant until somebody takes it."""
     form = PostForm(sent(request), city=city)
     if form.is_valid():
-        made = open_post(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("The post %(title)s is open, and vacant.") % {"title": made})
-        return redirect("post", city.slug, made.pk)
+        with or_overtaken(form):
+            made = open_post(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("The post %(title)s is open, and vacant.") % {"title": made})
+            return redirect("post", city.slug, made.pk)
     return with_form(request, "register/post_new.html", form)
 
 
@@ -165,12 +165,10 @@ def post_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse
     found = get_object_or_404(posts_of(request.user, city), pk=pk)
     form = PostForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_post(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("post", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/post_edit.html", form, post=found)
 
 

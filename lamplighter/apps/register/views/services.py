@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.services import add_service, change_thing, close_thing, reopen_thing
 from lamplighter.apps.register.bridge import absences_in, chart_of, points, slack_of
 from lamplighter.apps.register.forms.services import ClosingForm, ServiceForm
@@ -24,7 +23,7 @@ from lamplighter.apps.register.queries.services import (
     services_of,
     with_holders_of_needs,
 )
-from lamplighter.apps.register.views.answers import journalled, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.apps.register.views.services_list import service_columns, service_filters
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
@@ -107,9 +106,10 @@ def service_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Add a service; what it stands on comes next, on its page."""
     form = ServiceForm(sent(request), city=city)
     if form.is_valid():
-        made = add_service(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("%(name)s is on the map. Now write what it stands on.") % {"name": made})
-        return redirect("service", city.slug, made.pk)
+        with or_overtaken(form):
+            made = add_service(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("%(name)s is on the map. Now write what it stands on.") % {"name": made})
+            return redirect("service", city.slug, made.pk)
     return with_form(request, "register/service_new.html", form)
 
 
@@ -119,12 +119,10 @@ def service_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespo
     found = get_object_or_404(services_of(city), pk=pk)
     form = ServiceForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_thing(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("service", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/service_edit.html", form, service=found)
 
 

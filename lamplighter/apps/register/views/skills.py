@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.skills import (
     add_skill,
     change_skill,
@@ -25,7 +24,7 @@ from lamplighter.apps.register.queries.skills import (
     skills_held_visible_to,
     skills_of,
 )
-from lamplighter.apps.register.views.answers import journalled, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
@@ -94,9 +93,10 @@ def skill_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Add a skill to the catalogue."""
     form = SkillForm(sent(request), city=city)
     if form.is_valid():
-        made = add_skill(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("The skill %(name)s is in the catalogue.") % {"name": made})
-        return redirect("skill", city.slug, made.pk)
+        with or_overtaken(form):
+            made = add_skill(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("The skill %(name)s is in the catalogue.") % {"name": made})
+            return redirect("skill", city.slug, made.pk)
     return with_form(request, "register/skill_new.html", form)
 
 
@@ -106,12 +106,10 @@ def skill_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespons
     found = get_object_or_404(skills_of(city), pk=pk)
     form = SkillForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_skill(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("skill", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/skill_edit.html", form, skill=found)
 
 
@@ -121,9 +119,10 @@ def skill_record(request: HttpRequest, city: Organisation, pk: int) -> HttpRespo
     person = get_object_or_404(people_visible_to(request.user, city), pk=pk)
     form = SkillHeldForm(sent(request), person=person, today=today_in(city))
     if form.is_valid():
-        made = record_skill(person, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("Recorded: %(skill)s.") % {"skill": made.skill})
-        return redirect("person", city.slug, pk)
+        with or_overtaken(form):
+            made = record_skill(person, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("Recorded: %(skill)s.") % {"skill": made.skill})
+            return redirect("person", city.slug, pk)
     return with_form(request, "register/skill_record.html", form, person=person)
 
 
@@ -133,12 +132,10 @@ def skill_held_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRe
     held = get_object_or_404(skills_held_visible_to(request.user, city), pk=pk)
     form = SkillHeldForm(sent(request), instance=held, person=held.person, today=today_in(city))
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_skill_held(held, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("person", city.slug, held.person_id)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/skill_held_edit.html", form, held=held, person=held.person)
 
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.services import add_supply, change_thing
 from lamplighter.apps.register.forms.services import SupplyForm
 from lamplighter.apps.register.queries.ending import renewal_starts_by, supplies_ending
 from lamplighter.apps.register.queries.services import carried_count, members_over, supplies_of
-from lamplighter.apps.register.views.answers import journalled, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
@@ -90,9 +89,10 @@ def supply_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Write down a contract."""
     form = SupplyForm(sent(request), city=city)
     if form.is_valid():
-        made = add_supply(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("The contract for %(name)s is written down.") % {"name": made.name})
-        return redirect("supply", city.slug, made.pk)
+        with or_overtaken(form):
+            made = add_supply(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("The contract for %(name)s is written down.") % {"name": made.name})
+            return redirect("supply", city.slug, made.pk)
     return with_form(request, "register/supply_new.html", form)
 
 
@@ -102,10 +102,8 @@ def supply_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespon
     found = get_object_or_404(supplies_of(city), pk=pk)
     form = SupplyForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_thing(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("supply", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/supply_edit.html", form, supply=found)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.services import add_system, change_thing, close_thing, reopen_thing
 from lamplighter.apps.register.choices import SystemKind
 from lamplighter.apps.register.forms.services import ClosingForm, SystemForm
@@ -22,7 +21,7 @@ from lamplighter.apps.register.queries.services import (
     systems_of,
     with_holders_of_needs,
 )
-from lamplighter.apps.register.views.answers import journalled, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
@@ -104,9 +103,10 @@ def system_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Add a system."""
     form = SystemForm(sent(request), city=city)
     if form.is_valid():
-        made = add_system(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("%(name)s is on the map. Now write what it stands on.") % {"name": made})
-        return redirect("system", city.slug, made.pk)
+        with or_overtaken(form):
+            made = add_system(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("%(name)s is on the map. Now write what it stands on.") % {"name": made})
+            return redirect("system", city.slug, made.pk)
     return with_form(request, "register/system_new.html", form)
 
 
@@ -116,12 +116,10 @@ def system_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpRespon
     found = get_object_or_404(systems_of(city), pk=pk)
     form = SystemForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_thing(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("system", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/system_edit.html", form, system=found)
 
 

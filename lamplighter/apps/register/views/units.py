@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.units import add_unit, change_unit
 from lamplighter.apps.register.forms.people import UnitForm
 from lamplighter.apps.register.queries.units import above, people_in_unit, posts_in_unit, units_of
-from lamplighter.apps.register.views.answers import journalled, sent, with_form
+from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, with_form
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
@@ -89,9 +88,10 @@ def unit_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Add a unit."""
     form = UnitForm(sent(request), city=city)
     if form.is_valid():
-        made = add_unit(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("The unit %(name)s is in the register.") % {"name": made})
-        return redirect("unit", city.slug, made.pk)
+        with or_overtaken(form):
+            made = add_unit(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("The unit %(name)s is in the register.") % {"name": made})
+            return redirect("unit", city.slug, made.pk)
     return with_form(request, "register/unit_new.html", form)
 
 
@@ -101,10 +101,8 @@ def unit_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse
     found = get_object_or_404(units_of(city), pk=pk)
     form = UnitForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_unit(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("unit", city.slug, pk)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "register/unit_edit.html", form, unit=found)
