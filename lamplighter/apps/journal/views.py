@@ -83,9 +83,11 @@ def filters(organisation: Organisation) -> list[Filter]:
             choices=sorted(((code, blank(sentence)) for code, sentence in deeds().items()), key=itemgetter(1)),
             any_label=_("any deed"),
         ),
-        Filter("since", _("From"), lambda lines, day: lines.filter(at__gte=start(day))),
+        Filter("since", _("From"), lambda lines, day: lines.filter(at__gte=start(in_reach(day)))),
         Filter(
-            "until", _("Until and with"), lambda lines, day: lines.filter(at__lt=start(day + timedelta(days=1)))
+            "until",
+            _("Until and with"),
+            lambda lines, day: lines.filter(at__lt=start(in_reach(day) + timedelta(days=1))),
         ),
     ]
 
@@ -93,6 +95,11 @@ def filters(organisation: Organisation) -> list[Filter]:
 def blank(sentence: object) -> str:
     """A deed's sentence with gaps where names will be."""
     return str(sentence).format_map(Facts())
+
+
+def in_reach(day: date) -> date:
+    """The day, or the nearest whose neighbours the calendar and every time zone still have."""
+    return min(max(day, date(1000, 1, 1)), date(9000, 1, 1))
 
 
 def midnight(organisation: Organisation, day: date) -> datetime:
