@@ -10,11 +10,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 
 from lamplighter.config.cli import Refusal
+from lamplighter.config.management.commands.serve import Command
 from lamplighter.config.serving import is_loopback, listen
 from tests.people import Cast
 
@@ -174,6 +176,22 @@ def test_a_database_with_sample_accounts_is_not_served_beyond_this_machine(
 
     with pytest.raises(Refusal, match="lamplighter drop sample"):
         call_command("serve", host="0.0.0.0", port=0)
+
+
+def test_a_proxy_in_front_is_beyond_this_machine(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAMPLIGHTER_SAMPLE", "no")
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "lamps.example"]
+
+    with pytest.raises(Refusal, match="LAMPLIGHTER_HOSTS"):
+        call_command("serve", port=0, sample=True)
+    assert Command().sample_allowed("127.0.0.1", None) is False
+
+    cast.ada.sample = True
+    cast.ada.save()
+    with pytest.raises(Refusal, match="lamplighter drop sample"):
+        call_command("serve", port=0)
 
 
 def test_a_worker_whose_server_died_before_it_could_look_ends_as_well(served: Served) -> None:

@@ -46,7 +46,8 @@ class Command(BaseCommand):
         os.environ["LAMPLIGHTER_SAMPLE"] = "yes" if sample else "no"
         settings.SAMPLE = sample
         call_command("migrate", verbosity=0, interactive=False)
-        if not is_loopback(host) and Account.objects.filter(sample=True, is_active=True).exists():
+        beyond = not is_loopback(host) or not self.for_this_machine_alone()
+        if beyond and Account.objects.filter(sample=True, is_active=True).exists():
             raise Refusal(
                 "This database holds the sample accounts, whose passwords everybody knows, and is not served beyond "
                 "this machine. Take them out with `lamplighter drop sample`, or set LAMPLIGHTER_DATA to a fresh folder."
@@ -75,7 +76,16 @@ class Command(BaseCommand):
                 f"The sample cities have logins that everybody knows, so they are served to this machine alone, not on "
                 f"{host}. Leave out --sample, or leave out --host."
             )
-        return is_loopback(host) if sample is None else sample
+        if sample and not self.for_this_machine_alone():
+            raise Refusal(
+                "The sample cities have logins that everybody knows, and LAMPLIGHTER_HOSTS names hosts beyond this "
+                "machine. Leave out --sample, or unset LAMPLIGHTER_HOSTS."
+            )
+        return is_loopback(host) and self.for_this_machine_alone() if sample is None else sample
+
+    def for_this_machine_alone(self) -> bool:
+        """Whether requests come by this machine's own names: a proxy in front brings the world in by others."""
+        return all(is_loopback(name) for name in settings.ALLOWED_HOSTS)
 
     def greet(self, host: str, port: int, *, sample: bool) -> None:
         """The address, and how to come in."""
