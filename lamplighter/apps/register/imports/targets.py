@@ -12,6 +12,8 @@ from lamplighter.apps.register.phrases.imports import TARGETS
 from lamplighter.web.text import normalise
 
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# Persian writes compounds with it or with a space, and people do both.
+HALF_SPACE = "\u200c"
 NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -347,7 +349,7 @@ PRIVATE_TARGETS = {"sex": ("sex",), "age": ("age", "birth_year")}
 
 def words_of(header: str) -> str:
     """A header as it is compared: small letters, words apart, without signs."""
-    parts = CAMEL.sub(" ", header) if header.isascii() else header
+    parts = CAMEL.sub(" ", header) if header.isascii() else header.replace(HALF_SPACE, " ")
     return NOT_A_WORD.sub(" ", normalise(parts)).strip()
 
 

@@ -12,6 +12,7 @@ from lamplighter.apps.register.imports.people import unit_name
 from lamplighter.apps.register.imports.reading import Sheet
 from lamplighter.apps.register.imports.services import GroupSaid, Misspelt, NeedSaid, groups_in, needs_in
 from lamplighter.apps.register.imports.titles import is_it
+from lamplighter.apps.register.imports.words import code_in
 
 
 @pytest.mark.parametrize(
@@ -200,3 +201,8 @@ def test_titles_of_information_technology_are_found(title: str) -> None:
 )  # fmt: skip
 def test_titles_that_only_sound_like_it_are_not(title: str) -> None:
     assert not is_it(title)
+
+
+@pytest.mark.parametrize("cell", ["پاره وقت", "پاره\u200cوقت"])
+def test_a_half_space_is_as_good_as_a_space(cell: str) -> None:
+    assert code_in(cell, "full_time") == "no"
