@@ -40,6 +40,7 @@ from lamplighter.web.calendars import write_month
 from lamplighter.web.export import as_file
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column
+from lamplighter.web.numerals import script
 from lamplighter.web.reader import reader
 
 
@@ -160,7 +161,8 @@ def _around(city: Organisation, month: PayMonth) -> dict[str, Any]:
     """The month, its neighbours, and its name in the reader's language."""
     before = month_with(city, month.first - timedelta(days=1))
     after = month_with(city, month.last + timedelta(days=1))
-    name = write_month(month.first, pay_calendar(city), reader().language, reader().digits)
+    who = reader()
+    name = script(write_month(month.first, pay_calendar(city), who.language, who.digits), who)
     return {"month": month, "month_name": name, "before": before, "after": after}
 
 
