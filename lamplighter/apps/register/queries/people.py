@@ -18,6 +18,14 @@ def people_visible_to(account: Account, organisation: Organisation) -> QuerySet[
     return people.filter(account=account)
 
 
+def awaiting_account(organisation: Organisation, account: Account) -> QuerySet[Person]:
+    """People written down with the address of ``account`` and linked to none; nobody where it is linked already."""
+    people = Person.objects.filter(organisation=organisation)
+    if people.filter(account=account).exists():
+        return people.none()
+    return people.filter(account=None, left_on=None, email__iexact=account.email)
+
+
 def people_to_reach(account: Account, organisation: Organisation) -> QuerySet[Person]:
     """People whose contact facts ``account`` may change: everybody's for who keeps the record, else one's own."""
     people = people_visible_to(account, organisation)
