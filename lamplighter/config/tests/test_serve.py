@@ -89,7 +89,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         started.process.kill()
 
 
-def test_web_and_worker_start_together_and_stop_when_asked(served: Served) -> None:
+def test_web_and_worker_start_together_and_stop_within_two_seconds(served: Served) -> None:
     until(served.worker_heard)
     (worker,) = served.children()
     port = served.address.rstrip("/").rsplit(":")[-1]
@@ -105,8 +105,7 @@ def test_web_and_worker_start_together_and_stop_when_asked(served: Served) -> No
         2,
         f"Port {port} on 127.0.0.1 is taken. Stop what listens there, or choose another: --port {int(port) + 1}.\n",
     )
-    # A hang shows as a kill after half a minute; how quick it is on a quiet machine is for the benchmarks.
-    assert took_s < 15
+    assert took_s < 2
     assert not alive(worker)
     assert (served.folder / "static" / "staticfiles.json").exists()
 
