@@ -12,8 +12,8 @@ LENT = {"models", "queries", "actions", "signals", "choices", "phrases"}
 # Sample cities are made in one go: whoever makes them does the waiting jobs itself.
 LENT_BESIDES = {("samples", "work"): {"jobs"}}
 # A library that searches, and the one folder that may know it.
-SOLVERS = {"ortools": "lamplighter.engines.roster.cpsat"}
-ENGINES_MAY = {"numpy", "ortools", "holidays", "persiantools", "pyluach"}
+SOLVERS = {"ortools": "lamplighter.engines.roster.cpsat", "highspy": "lamplighter.engines.lines.columns"}
+ENGINES_MAY = {"numpy", "numba", "ortools", "highspy", "holidays", "persiantools", "pyluach"}
 TOO_LONG = 400
 MEANINGLESS = {"utils", "util", "helpers", "helper", "services", "managers", "misc", "common"}
 # `services` is a word of the city: an engine, and tables, questions and pages about residents' services.

@@ -1,4 +1,4 @@
-"""The question in its plainest shape: people by days, at most one shift a day, rules for each line, demand for each day.
+"""The question in its plainest shape: people by days, at most one shift a day, rules for each line, daily demand.
 
 A *line* is what one person does over the whole period: a shift or nothing on each day. Each person's rules speak
 of their own line only; the demand is all that ties the lines together. Public benchmark files are of this shape.
