@@ -4,6 +4,7 @@ The search proposes, the law disposes: whatever a search answers is judged by ``
 """
 
 from lamplighter.engines.roster.choices import Choice, candidates_for
+from lamplighter.engines.roster.explain.why import Exchange, Instead, Why, why
 from lamplighter.engines.roster.letters import as_letters
 from lamplighter.engines.roster.problem import (
     HOLIDAY,
@@ -47,7 +48,9 @@ __all__ = [
     "Change",
     "Choice",
     "Code",
+    "Exchange",
     "Hole",
+    "Instead",
     "Ledger",
     "Limit",
     "Part",
@@ -63,9 +66,11 @@ __all__ = [
     "SkillWanted",
     "Status",
     "Weights",
+    "Why",
     "Wish",
     "as_letters",
     "candidates_for",
     "replan",
     "solve",
+    "why",
 ]

@@ -1,6 +1,6 @@
 """A roster in the making: who sits where, and what stands against the next move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lamplighter.engines.law import AtMost, SomeFree
 from lamplighter.engines.roster.ground import Ground
@@ -35,7 +35,7 @@ class Board:
         if most is not None and self.duties[person] >= most:
             yield Reason(key, "at_limit")
         yield from self._law[person].refusals(at)
-        yield from self._company(person, at)
+        yield from company(ground, self.sitting, person, at)
 
     def take(self, person: int, at: int) -> None:
         self.sitting[at] = person
@@ -52,18 +52,18 @@ class Board:
         self._law[person].turn(at, -1)
         return person
 
-    def _company(self, person: int, at: int) -> Iterator[Reason]:
-        """Those who are on at the same time in the same pool and must not be on with this person."""
-        ground = self.ground
-        newcomer = person in ground.newcomers and ground.is_night(at)
-        for other in ground.beside[at]:
-            with_whom = self.sitting[other]
-            if with_whom is None:
-                continue
-            if (person, with_whom) in ground.strangers:
-                yield Reason(ground.people[person].key, "forbidden_pair", detail=ground.people[with_whom].key)
-            if newcomer and with_whom in ground.newcomers and ground.is_night(other):
-                yield Reason(ground.people[person].key, "newcomer_pair", detail=ground.people[with_whom].key)
+
+def company(ground: Ground, sitting: Sequence[int | None], person: int, at: int) -> Iterator[Reason]:
+    """Those who are on at the same time in the same pool and must not be on with this person."""
+    newcomer = person in ground.newcomers and ground.is_night(at)
+    for other in ground.beside[at]:
+        with_whom = sitting[other]
+        if with_whom is None:
+            continue
+        if (person, with_whom) in ground.strangers:
+            yield Reason(ground.people[person].key, "forbidden_pair", detail=ground.people[with_whom].key)
+        if newcomer and with_whom in ground.newcomers and ground.is_night(other):
+            yield Reason(ground.people[person].key, "newcomer_pair", detail=ground.people[with_whom].key)
 
 
 class _LawBook:

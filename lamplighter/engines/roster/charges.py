@@ -64,6 +64,17 @@ def load_of(level: Level, sitting: Sitting) -> int:
     return sum(units for seat, units in level.loads if sitting[seat] == level.person)
 
 
+def seats_of(charge: Charge) -> frozenset[int]:
+    """The seats whose person bears on a charge."""
+    match charge:
+        case Sits((_, seat), _):
+            return frozenset((seat,))
+        case NoneOf(pairs, _, only_if):
+            return frozenset(seat for _, seat in (*pairs, *(() if only_if is None else (only_if,))))
+        case Level():
+            return frozenset(seat for seat, _ in charge.loads)
+
+
 def charged(charge: Charge, sitting: Sitting) -> tuple[int, int]:
     """How much of a charge a roster draws, and its cost: an (amount, cost) pair."""
     match charge:
