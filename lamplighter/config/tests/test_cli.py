@@ -29,6 +29,7 @@ def test_every_own_command_has_a_help_of_one_line() -> None:
         (["run-worker"], "run_worker", []),
         (["drop", "sample", "--dry-run"], "drop_sample", ["--dry-run"]),
         (["migrate", "work"], "migrate", ["work"]),
+        (["roster", "check", "a.txt"], "roster_check", ["a.txt"]),
     ],
 )
 def test_two_words_may_name_one_command(typed: list[str], name: str, rest: list[str]) -> None:
