@@ -1,13 +1,13 @@
 # `make help` lists what can be made. Everything runs in .venv, which `make setup` builds from the locked lists.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-fast fmt lint check demo bench words docs
+.PHONY: help setup setup-dev run test test-fast fmt lint check demo bench bench-roster words docs
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Build the environment that the product runs in
 	@python=$$(sh tools/python.sh) && "$$python" tools/setup.py core
@@ -43,7 +43,10 @@ demo: setup ## Throw the sample cities away and make them anew
 	@LAMPLIGHTER_SAMPLE=yes $(BIN)/lamplighter seed sample
 
 bench: setup-dev ## Measure speed and quality, and print the tables
-	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+	@for file in $(filter-out benchmarks/roster.py benchmarks/roster_page.py,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+bench-roster: setup-dev ## Measure rosters beside other solvers, for hours; goes on where it was ended (ARGS="--only 8")
+	@$(BIN)/python -m benchmarks.roster --write $(ARGS)
 
 words: setup-dev ## Gather sentences for translation, compile the catalogues and check them
 	@$(BIN)/python tools/words.py
