@@ -1,5 +1,6 @@
 """What is wrong with a file: every place at once, and what was expected there."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -111,6 +112,10 @@ class Complaints:
             return int(text)
         self.add(line, place, text, "day", last=days - 1)
         return None
+
+    def lines_of(self, content: bytes) -> list[tuple[int, str]]:
+        """The lines of a text file with their numbers, whatever system ended them."""
+        return list(enumerate(re.split(r"\r\n|\r|\n", self.text_of(content)), start=1))
 
     def text_of(self, content: bytes) -> str:
         """The text of a file in UTF-8, with or without a mark at its beginning."""

@@ -55,7 +55,7 @@ def read(source: Source, name: str = "") -> Grid:
         With every complaint about the file: line, field, what was found and what was wanted.
     """
     reading = _Reading(Complaints(source.name))
-    sections = reading.sections(reading.wrong.text_of(source.content))
+    sections = reading.sections(source.content)
     reading.horizon(sections["SECTION_HORIZON"])
     reading.read_shifts(sections["SECTION_SHIFTS"])
     reading.read_staff(sections["SECTION_STAFF"])
@@ -92,12 +92,12 @@ class _Reading:
     staff: dict[str, _Staff] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
 
-    def sections(self, text: str) -> dict[str, list[_Row]]:
+    def sections(self, content: bytes) -> dict[str, list[_Row]]:
         """The rows of each section, without comments and empty lines."""
         found: dict[str, list[_Row]] = {}
         begun: dict[str, int] = {}
         rows: list[_Row] | None = None
-        for number, line in enumerate(text.splitlines(), start=1):
+        for number, line in self.wrong.lines_of(content):
             told = line.split(" #")[0].strip()
             if not told or told.startswith("#"):
                 continue

@@ -87,7 +87,7 @@ class Blocks:
     def __post_init__(self) -> None:
         self.wrong = Complaints(self.source.name)
         block: Block | None = None
-        for number, line in enumerate(self.wrong.text_of(self.source.content).splitlines(), start=1):
+        for number, line in self.wrong.lines_of(self.source.content):
             told = line.strip()
             if REMARK.match(told):
                 continue
