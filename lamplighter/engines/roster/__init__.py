@@ -4,6 +4,8 @@ The search proposes, the law disposes: whatever a search answers is judged by ``
 """
 
 from lamplighter.engines.roster.choices import Choice, candidates_for
+from lamplighter.engines.roster.explain.clash import KINDS, PRICES, Clash, Element, Step, Way
+from lamplighter.engines.roster.explain.clashes import clashes
 from lamplighter.engines.roster.explain.why import Exchange, Instead, Why, why
 from lamplighter.engines.roster.letters import as_letters
 from lamplighter.engines.roster.problem import (
@@ -40,14 +42,18 @@ from lamplighter.engines.roster.solve import solve
 __all__ = [
     "CODES",
     "HOLIDAY",
+    "KINDS",
     "NIGHT",
+    "PRICES",
     "SEARCHES",
     "STATUSES",
     "WEEKEND",
     "Candidate",
     "Change",
     "Choice",
+    "Clash",
     "Code",
+    "Element",
     "Exchange",
     "Hole",
     "Instead",
@@ -65,11 +71,14 @@ __all__ = [
     "Seat",
     "SkillWanted",
     "Status",
+    "Step",
+    "Way",
     "Weights",
     "Why",
     "Wish",
     "as_letters",
     "candidates_for",
+    "clashes",
     "replan",
     "solve",
     "why",

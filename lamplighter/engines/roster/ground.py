@@ -1,6 +1,6 @@
 """The problem laid out for searching: numbers instead of keys, and everything that is settled before a search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -57,7 +57,9 @@ class Ground:
     @cached_property
     def laws(self) -> tuple[tuple[AtMost | SomeFree, ...], ...]:
         """For each person what the law says about their choices; slot i is ``choices[person][i]``."""
-        return tuple(self._laws_of(person) for person in range(len(self.people)))
+        return tuple(
+            self.said(person, self.choices[person], self.pinned(person)) for person in range(len(self.people))
+        )
 
     @cached_property
     def laws_on(self) -> Mapping[Pair, tuple[int, ...]]:
@@ -74,10 +76,32 @@ class Ground:
                     found.setdefault((person, seats[slot]), []).append(number)
         return {pair: tuple(numbers) for pair, numbers in found.items()}
 
-    def standing(self, person: int) -> tuple[Work, ...]:
-        """The work of one person that stands whatever the search does: fixed work and pinned seats."""
-        pinned = (work_of(self.seats[at]) for at, who in self.settled.items() if who == person)
-        return tuple(replace(work, fixed=True) for work in (*self.people[person].fixed, *pinned))
+    def pinned(self, person: int) -> tuple[int, ...]:
+        """The seats that are settled on one person."""
+        return tuple(at for at, who in self.settled.items() if who == person)
+
+    def standing(self, person: int, stands: Iterable[int]) -> tuple[Work, ...]:
+        """The work of one person that stands whatever a search does: fixed work, and the seats that they keep."""
+        kept = (work_of(self.seats[at]) for at in stands)
+        return tuple(replace(work, fixed=True) for work in (*self.people[person].fixed, *kept))
+
+    def said(self, person: int, choices: Sequence[int], stands: Sequence[int]) -> tuple[AtMost | SomeFree, ...]:
+        """What binds a person in some seats that they may take, beside others that they keep.
+
+        Slot i of a statement is ``choices[i]``; the choices come in order of time.
+        """
+        if not choices:
+            return ()
+        return statements(
+            self.people[person].subject,
+            tuple(slot_of(self.seats[at]) for at in choices),
+            self.standing(person, stands),
+            horizon=self.problem.horizon,
+            zone=self.problem.zone,
+            week=self.problem.week,
+            holidays=self.problem.holidays,
+            packs=self.problem.packs,
+        )
 
     def takers(self, at: int) -> tuple[int, ...]:
         """Those who may end up on a seat: its pinned person, or everybody whom nothing rules out."""
@@ -117,23 +141,6 @@ class Ground:
 
     def is_night(self, at: int) -> bool:
         return NIGHT in self.seats[at].tags
-
-    def _laws_of(self, person: int) -> tuple[AtMost | SomeFree, ...]:
-        if not self.choices[person]:
-            return ()
-        slots = tuple(slot_of(self.seats[at]) for at in self.choices[person])
-        return tuple(
-            statements(
-                self.people[person].subject,
-                slots,
-                self.standing(person),
-                horizon=self.problem.horizon,
-                zone=self.problem.zone,
-                week=self.problem.week,
-                holidays=self.problem.holidays,
-                packs=self.problem.packs,
-            )
-        )
 
 
 def work_of(seat: Seat) -> Work:

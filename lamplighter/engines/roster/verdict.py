@@ -45,13 +45,15 @@ def dispose(ground: Ground, sitting: Sitting) -> Verdict:
     return Verdict(board, removed, tuple(inherited))
 
 
-def judged(ground: Ground, person: int, seats: tuple[int, ...]) -> tuple[Breach, ...]:
-    """What the law says of one person's work if they take these open seats."""
+def judged(
+    ground: Ground, person: int, seats: tuple[int, ...], stands: tuple[int, ...] | None = None
+) -> tuple[Breach, ...]:
+    """What is broken if a person takes these seats beside those that they keep (None: their pinned seats)."""
     problem = ground.problem
-    work = (*ground.standing(person), *(work_of(ground.seats[at]) for at in seats))
+    kept = ground.pinned(person) if stands is None else stands
     return judge(
         ground.people[person].subject,
-        work,
+        (*ground.standing(person, kept), *(work_of(ground.seats[at]) for at in seats)),
         zone=problem.zone,
         week=problem.week,
         holidays=problem.holidays,
