@@ -14,7 +14,7 @@ class Board:
         self.ground = ground
         self.sitting: list[int | None] = [ground.settled.get(at) for at in range(len(ground.seats))]
         self.duties = [self.sitting.count(person) for person in range(len(ground.people))]
-        self._law = [_LawBook(ground, person) for person in range(len(ground.people))]
+        self._law = [LawBook(ground, person) for person in range(len(ground.people))]
 
     def may(self, person: int, at: int) -> bool:
         """Whether this person may take this open seat now."""
@@ -66,7 +66,7 @@ def company(ground: Ground, sitting: Sequence[int | None], person: int, at: int)
             yield Reason(ground.people[person].key, "newcomer_pair", detail=ground.people[with_whom].key)
 
 
-class _LawBook:
+class LawBook:
     """One person's statements of law, with how much of each is used up."""
 
     def __init__(self, ground: Ground, person: int) -> None:
