@@ -4,13 +4,18 @@ The search proposes, the law disposes: whatever a search answers is judged by ``
 """
 
 from lamplighter.engines.roster.choices import Choice, candidates_for
+from lamplighter.engines.roster.demand import Demand
 from lamplighter.engines.roster.explain.clash import KINDS, PRICES, Clash, Element, Step, Way
 from lamplighter.engines.roster.explain.clashes import clashes
 from lamplighter.engines.roster.explain.why import Exchange, Instead, Why, why
 from lamplighter.engines.roster.letters import as_letters
+from lamplighter.engines.roster.levelling import in_order
 from lamplighter.engines.roster.problem import (
     HOLIDAY,
+    NEEDED,
     NIGHT,
+    PREFERRED,
+    SPARE,
     WEEKEND,
     Candidate,
     Ledger,
@@ -38,14 +43,18 @@ from lamplighter.engines.roster.result import (
 )
 from lamplighter.engines.roster.searches import SEARCHES
 from lamplighter.engines.roster.solve import solve
+from lamplighter.engines.roster.terms.contract import Count, Cycle, Quota, Terms, forward
 
 __all__ = [
     "CODES",
     "HOLIDAY",
     "KINDS",
+    "NEEDED",
     "NIGHT",
+    "PREFERRED",
     "PRICES",
     "SEARCHES",
+    "SPARE",
     "STATUSES",
     "WEEKEND",
     "Candidate",
@@ -53,6 +62,9 @@ __all__ = [
     "Choice",
     "Clash",
     "Code",
+    "Count",
+    "Cycle",
+    "Demand",
     "Element",
     "Exchange",
     "Hole",
@@ -65,6 +77,7 @@ __all__ = [
     "Placed",
     "Problem",
     "Progress",
+    "Quota",
     "Reason",
     "Replan",
     "Result",
@@ -72,6 +85,7 @@ __all__ = [
     "SkillWanted",
     "Status",
     "Step",
+    "Terms",
     "Way",
     "Weights",
     "Why",
@@ -79,6 +93,8 @@ __all__ = [
     "as_letters",
     "candidates_for",
     "clashes",
+    "forward",
+    "in_order",
     "replan",
     "solve",
     "why",

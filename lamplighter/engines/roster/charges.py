@@ -6,6 +6,7 @@ part needs no change in any search.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from lamplighter.engines.roster.ground import Pair
 
@@ -40,17 +41,26 @@ class NoneOf:
 class Level:
     """``weight`` times the square of a person's distance from their share, counted in half units.
 
-    ``loads`` gives the units that each seat brings, ``share2`` twice the fair share.
+    ``loads`` gives the units that each seat brings (below 0: takes away), ``share2`` twice the fair share. With a
+    ``side`` only what lies under or over the share is charged.
     """
 
     person: int
     loads: tuple[tuple[int, int], ...]
     share2: int
     weight: int
+    side: Literal["both", "under", "over"] = "both"
+
+    def distance(self, load: int) -> int:
+        """How far from the share this many units are, in half units."""
+        far = 2 * load - self.share2
+        if self.side == "both":
+            return abs(far)
+        return max(0, far if self.side == "over" else -far)
 
     def cost(self, load: int) -> int:
         """The charge for this many units; convex in ``load``."""
-        far = abs(2 * load - self.share2)
+        far = self.distance(load)
         even = min(far, 2 * STEEP)
         # Continues straight from the last step of the square: the charge stays convex.
         return self.weight * (even * even + (far - even) * (4 * STEEP))
@@ -87,4 +97,4 @@ def charged(charge: Charge, sitting: Sitting) -> tuple[int, int]:
             return (0, 0) if met else (1, cost)
         case Level():
             load = load_of(charge, sitting)
-            return abs(2 * load - charge.share2), charge.cost(load)
+            return charge.distance(load), charge.cost(load)

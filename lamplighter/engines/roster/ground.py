@@ -1,12 +1,15 @@
 """The problem laid out for searching: numbers instead of keys, and everything that is settled before a search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lamplighter.engines.law import AtMost, Slot, SomeFree, Work, statements
 from lamplighter.engines.roster.problem import NIGHT, Candidate, Problem, Seat
 from lamplighter.engines.roster.result import Reason
+from lamplighter.engines.roster.terms.binding import Bind, Duty, said
+from lamplighter.engines.roster.terms.contract import NO_TERMS
+from lamplighter.engines.roster.terms.rules import binds, book_of, days_of
 
 Pair = tuple[int, int]
 """(person, seat), as places in ``problem.people`` and ``problem.seats``."""
@@ -92,7 +95,7 @@ class Ground:
         """
         if not choices:
             return ()
-        return statements(
+        law = statements(
             self.people[person].subject,
             tuple(slot_of(self.seats[at]) for at in choices),
             self.standing(person, stands),
@@ -101,6 +104,23 @@ class Ground:
             week=self.problem.week,
             holidays=self.problem.holidays,
             packs=self.problem.packs,
+        )
+        return (*law, *said(self.terms_on(person, choices, stands)))
+
+    def terms_on(self, person: int, choices: Sequence[int], stands: Sequence[int]) -> Iterator[Bind]:
+        """What the person's terms bind, among seats they may have or hold and beside those that they keep."""
+        who, zone = self.people[person], self.problem.zone
+        if who.terms == NO_TERMS:
+            return
+        kept = [(work_of(self.seats[at]), self.seats[at].shift, None) for at in stands]
+        kept += [(work, who.shifts.get(work.key, ""), None) for work in who.fixed]
+        open_ = [(work_of(self.seats[at]), self.seats[at].shift, n) for n, at in enumerate(choices)]
+        duties = [
+            Duty(work.key, work.span, work.kind, shift, days_of(work.span, zone), index)
+            for work, shift, index in (*kept, *open_)
+        ]
+        yield from binds(
+            book_of(who.terms, duties, horizon=self.problem.horizon, zone=zone, week=self.problem.week)
         )
 
     def takers(self, at: int) -> tuple[int, ...]:
@@ -163,12 +183,14 @@ def lay(problem: Problem) -> Ground:
     }
     overlaps = _overlaps(problem.seats)
     sat = {(person, at) for at, person in settled.items() if person is not None}
+    barred = {(people[each.person], seats[each.seat]) for each in problem.barred}
     refused: dict[Pair, Reason] = {}
     domain: list[tuple[int, ...]] = []
     for at, seat in enumerate(problem.seats):
         able: list[int] = []
         for number, person in enumerate(problem.people):
-            reason = _ruled_out(person, seat) or _elsewhere(person, number, at, sat, overlaps, problem.seats)
+            reason = Reason(person.key, "barred") if (number, at) in barred else _ruled_out(person, seat)
+            reason = reason or _elsewhere(person, number, at, sat, overlaps, problem.seats)
             if reason is None:
                 able.append(number)
             else:

@@ -10,10 +10,13 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from lamplighter.engines.hours import Span, Week
-from lamplighter.engines.law import PACKS, Pack, Subject, Work
+from lamplighter.engines.law import PACKS, PLANNED_KINDS, Pack, Subject, Work
+from lamplighter.engines.roster.terms.contract import NO_TERMS, Terms
 
 NIGHT, WEEKEND, HOLIDAY = "night", "weekend", "holiday"
 TAGS = frozenset({NIGHT, WEEKEND, HOLIDAY})
+NEEDED, PREFERRED, SPARE = "needed", "preferred", "spare"
+WANTED = (NEEDED, PREFERRED, SPARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Candidate:
 
     ``eligible`` holds (pool, layer) pairs. ``fixed`` is work that stands already: before the period, and in other
     pools within it; a duty never overlaps it. ``away`` is leave. ``max_duties`` counts seats of this problem.
+    ``terms`` are limits of the contract; ``shifts`` says of which shift fixed work was, by its key, where terms
+    speak of shifts.
     """
 
     key: str
@@ -48,6 +53,8 @@ class Candidate:
     fixed: tuple[Work, ...] = ()
     ledger: Ledger = Ledger()
     max_duties: int | None = None
+    terms: Terms = NO_TERMS
+    shifts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,10 @@ class SkillWanted:
 class Seat:
     """One place to fill by one person: a shift of a layer of a pool at one time.
 
-    ``importance`` multiplies the cost of leaving it empty (a primary 2, a backup 1, say).
+    ``importance`` multiplies the cost of leaving it empty (a primary 2, a backup 1, say). ``wanted`` says how much:
+    ``needed`` is a hole where it stays empty, ``preferred`` then costs little, ``spare`` only if it is filled
+    (``Demand`` makes all three). ``holiday_units`` is how much it weighs among holidays: the first night of the
+    year 3, say.
     """
 
     key: str
@@ -76,8 +86,18 @@ class Seat:
     skills: tuple[SkillWanted, ...] = ()
     tags: frozenset[str] = frozenset()
     importance: int = 1
+    wanted: str = NEEDED
+    holiday_units: int = 1
 
     def __post_init__(self) -> None:
+        if self.wanted not in WANTED:
+            raise ValueError(f"Seat {self.key!r} is {self.wanted!r}. Choose one of {', '.join(WANTED)}.")
+        if self.holiday_units < 1:
+            raise ValueError(
+                f"Seat {self.key!r}: holiday_units must be 1 or more. Got {self.holiday_units} instead."
+            )
+        if self.kind not in PLANNED_KINDS:
+            raise ValueError(f"Seat {self.key!r} has kind {self.kind!r}. Choose one of {', '.join(PLANNED_KINDS)}.")
         if not self.tags <= TAGS:
             raise ValueError(f"Seat {self.key!r}: unknown tags {sorted(self.tags - TAGS)}. Known: {sorted(TAGS)}.")
         if self.importance < 1:
@@ -121,6 +141,9 @@ class Pin:
 class Weights:
     """What each soft wish costs when it is not met. A hole outweighs all the others together in practice.
 
+    ``preferred`` is an empty seat that is only preferred, ``spare`` a filled one that is not even that. ``terms``
+    is each half unit (hour, duty or day), squared, by which a contract's least is not reached.
+
     Levelled parts (nights, weekends, holidays, standby, hours) cost the square of the distance from the fair
     share, so the second night too many costs three times the first.
     """
@@ -135,6 +158,9 @@ class Weights:
     standby: int = 3
     hours: int = 1
     isolated: int = 25
+    preferred: int = 1_000
+    spare: int = 50
+    terms: int = 20
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
@@ -161,6 +187,8 @@ class Problem:
         person cannot sit on two overlapping seats.
     forbidden
         Pairs of people who are never on at the same time in one pool.
+    barred
+        Who must not be given which seat.
     draft
         Where the search may start: nothing is paid for leaving it.
     published
@@ -182,6 +210,7 @@ class Problem:
     wishes: tuple[Wish, ...] = ()
     pins: tuple[Pin, ...] = ()
     forbidden: tuple[tuple[str, str], ...] = ()
+    barred: tuple[Placed, ...] = ()
     draft: tuple[Placed, ...] = ()
     published: tuple[Placed, ...] = ()
     weights: Weights = Weights()
@@ -196,6 +225,8 @@ class Problem:
         _known("Pin", "person", (each.person for each in self.pins if each.person is not None), people)
         _known("Wish", "person", (each.person for each in self.wishes), people)
         _known("Wish", "seat", (each.seat for each in self.wishes if each.seat is not None), seats)
+        _known("Barred", "seat", (each.seat for each in self.barred), seats)
+        _known("Barred", "person", (each.person for each in self.barred), people)
         _known("Forbidden pair", "person", (person for pair in self.forbidden for person in pair), people)
         for seat in self.seats:
             if not self.horizon.holds(seat.span.start):

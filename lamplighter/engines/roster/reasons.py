@@ -16,13 +16,13 @@ def holes_of(board: Board) -> tuple[Hole, ...]:
 
 def _hole(board: Board, at: int) -> Hole:
     ground = board.ground
-    key = ground.seats[at].key
+    key, wanted = ground.seats[at].key, ground.seats[at].wanted
     if at in ground.settled:
-        return Hole(key, "settled", tuple(Reason(person.key, "settled") for person in ground.people))
+        return Hole(key, "settled", tuple(Reason(person.key, "settled") for person in ground.people), wanted)
     reasons = tuple(
         next(board.refusals(number, at), Reason(person.key, "free")) for number, person in enumerate(ground.people)
     )
-    return Hole(key, _summary(reasons), reasons)
+    return Hole(key, _summary(reasons), reasons, wanted)
 
 
 def _summary(reasons: tuple[Reason, ...]) -> Code | Literal["nobody"]:

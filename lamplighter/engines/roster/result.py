@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from lamplighter.engines.law import Breach
-from lamplighter.engines.roster.problem import Placed
+from lamplighter.engines.roster.problem import NEEDED, Placed
 
 Status = Literal["optimal", "feasible", "stopped", "nothing_to_do"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -13,6 +13,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 Code = Literal[
     "not_eligible",  # not a member of this pool and layer
     "lacks_skill",  # a required skill is missing or too low
+    "barred",  # must not be given this seat
     "on_leave",  # away during the seat
     "already_on_duty",  # another duty at the same time
     "resting",  # a rule of law about rest would be broken
@@ -39,11 +40,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A seat that nobody could be given. ``summary`` is the commonest code; ``nobody`` if there is no person."""
+    """A seat that nobody could be given, or that was not needed (``wanted``, as of the seat).
+
+    ``summary`` is the commonest code; ``nobody`` if there is no person.
+    """
 
     seat: str
     summary: Code | Literal["nobody"]
     reasons: tuple[Reason, ...]
+    wanted: str = NEEDED
 
 
 @dataclass(frozen=True, slots=True)

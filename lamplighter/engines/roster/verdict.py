@@ -7,6 +7,7 @@ from lamplighter.engines.roster.board import Board
 from lamplighter.engines.roster.charges import Sitting
 from lamplighter.engines.roster.ground import Ground, work_of
 from lamplighter.engines.roster.result import PersonBreach
+from lamplighter.engines.roster.terms.binding import found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def judged(
     """What is broken if a person takes these seats beside those that they keep (None: their pinned seats)."""
     problem = ground.problem
     kept = ground.pinned(person) if stands is None else stands
-    return judge(
+    law = judge(
         ground.people[person].subject,
         (*ground.standing(person, kept), *(work_of(ground.seats[at]) for at in seats)),
         zone=problem.zone,
@@ -60,6 +61,7 @@ def judged(
         horizon=problem.horizon,
         packs=problem.packs,
     )
+    return (*law, *found(ground.people[person].key, ground.terms_on(person, seats, kept)))
 
 
 def _held(board: Board, person: int) -> tuple[int, ...]:

@@ -47,6 +47,7 @@ PHASE_WORDS: Words = {
 REASONS: Words = {
     "not_eligible": _("{person} does not take duties of this kind in this pool."),
     "lacks_skill": _("{person} does not have {skill} at the level that this pool asks for."),
+    "barred": _("{person} is not to be given this duty."),
     "on_leave": _("{person} is away that day."),
     "not_here": _("{person} has no contract or is not a member of this pool on that day."),
     "already_on_duty": _("{person} is on duty at that time already."),
@@ -72,6 +73,8 @@ STATUSES: Words = {
 # Translators: parts of what a roster is charged for, in a short list; lower shares are better.
 PARTS: Words = {
     "holes": _("holes"),
+    "preferred": _("seats empty that would better be filled"),
+    "spare": _("seats filled beyond what is needed"),
     "changes": _("changes of what was published"),
     "skills": _("preferred skills missing"),
     "wishes": _("wishes not met"),
@@ -81,4 +84,5 @@ PARTS: Words = {
     "standby": _("standby unevenly shared"),
     "hours": _("hours unevenly shared"),
     "isolated": _("single days between days off"),
+    "terms": _("less than contracts ask for"),
 }

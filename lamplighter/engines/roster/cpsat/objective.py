@@ -42,15 +42,16 @@ def level(variables: Variables, charge: Level) -> LinearExprT:
     moving: list[tuple[IntVar, int]] = [(value, units) for value, units in values if not isinstance(value, int)]
     if not moving:
         return charge.cost(settled)
-    most = settled + sum(units for _, units in moving)
-    load = model.new_int_var(settled, most, "")
+    least = settled + sum(min(0, units) for _, units in moving)
+    most = settled + sum(max(0, units) for _, units in moving)
+    load = model.new_int_var(least, most, "")
     decisions, units_of = zip(*moving, strict=True)
     model.add(load == settled + LinearExpr.weighted_sum(decisions, units_of))
-    cost = model.new_int_var(0, max(charge.cost(settled), charge.cost(most)), "")
+    cost = model.new_int_var(0, max(charge.cost(least), charge.cost(most)), "")
     model.add_hint(load, load_of(charge, variables.start))
     model.add_hint(cost, charge.cost(load_of(charge, variables.start)))
     slopes: set[int] = set()
-    for units in range(settled, most):
+    for units in range(least, most):
         slope = charge.cost(units + 1) - charge.cost(units)
         if slope not in slopes:
             slopes.add(slope)

@@ -10,11 +10,13 @@ Kind = Literal[
     "seat",  # this seat has to be filled
     "pin",  # this seat is pinned
     "leave",  # this person is away
+    "barred",  # this person must not be given this seat
     "elsewhere",  # this person has other work then, which ``detail`` names
     "max_duties",  # this person has agreed to so many duties and no more
     "skill",  # this seat asks for the skill in ``detail``
     "forbidden_pair",  # these two are never on together
     "newcomers",  # two newcomers are never on together at night
+    "terms",  # this person's contract keeps to the term in ``rule``
     "law",  # this person's work keeps to this rule, in ``rule`` and ``fact_id``
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -24,7 +26,9 @@ FEW = 4
 
 PRICES: Mapping[str, int] = {
     "pin": 2,
+    "barred": 3,
     "max_duties": 4,
+    "terms": 5,
     "leave": 6,
     "forbidden_pair": 8,
     "newcomers": 8,

@@ -18,7 +18,7 @@ from lamplighter.engines.roster.explain.clash import FEW, Clash, Element, Step, 
 from lamplighter.engines.roster.explain.numbers import Numbers
 from lamplighter.engines.roster.explain.scene import Finding, Fits, scene_of
 from lamplighter.engines.roster.ground import Ground, lay
-from lamplighter.engines.roster.problem import Placed, Problem
+from lamplighter.engines.roster.problem import NEEDED, Placed, Problem
 from lamplighter.engines.roster.result import Limit
 from lamplighter.engines.roster.solve import solve
 from lamplighter.engines.roster.verdict import dispose
@@ -46,7 +46,7 @@ SEARCH_SHARE = 0.3
 """The share of the time that a roster may take where none was given."""
 
 GIVE_UP_FIRST = (
-    "law", "newcomers", "forbidden_pair", "max_duties", "elsewhere", "skill", "seat", "leave", "pin",
+    "law", "terms", "newcomers", "forbidden_pair", "max_duties", "elsewhere", "barred", "skill", "seat", "leave", "pin",
 )  # fmt: skip
 """In this order kinds are tried to be left out: what stays is what is easiest to see."""
 
@@ -54,7 +54,7 @@ GIVE_UP_FIRST = (
 def clashes(
     problem: Problem, roster: Iterable[Placed] | None = None, *, limit: float = 5.0, seed: int = 0
 ) -> tuple[Clash, ...]:
-    """For each empty seat, in order of time: what clashes, and what it would take to fill it.
+    """For each needed seat that is empty, in order of time: what clashes, and what it would take to fill it.
 
     Parameters
     ----------
@@ -98,7 +98,12 @@ def _lawful(ground: Ground, roster: Iterable[Placed]) -> Sitting:
     sitting: list[int | None] = [None] * len(ground.seats)
     for each in roster:
         sitting[ground.seat_keys[each.seat]] = ground.person_keys[each.person]
-    return dispose(ground, sitting).board.sitting
+    lawful = dispose(ground, sitting).board.sitting
+    # Whoever sits where nobody is needed may get up.
+    return tuple(
+        person if at in ground.settled or ground.seats[at].wanted == NEEDED else None
+        for at, person in enumerate(lawful)
+    )
 
 
 class Asked(Protocol):
@@ -129,7 +134,7 @@ class _Finder:
     def holes(self) -> list[int]:
         """The empty seats, in order of time."""
         seats = self.ground.seats
-        empty = (at for at, person in enumerate(self.sitting) if person is None)
+        empty = (at for at, person in enumerate(self.sitting) if person is None and seats[at].wanted == NEEDED)
         return sorted(empty, key=lambda at: (seats[at].span, seats[at].key))
 
     def nearby(self, at: int, until: float) -> Clash | None:

@@ -8,9 +8,10 @@ from typing import Literal
 from lamplighter.engines.law import AtMost, SomeFree
 from lamplighter.engines.law.limits import cliques
 from lamplighter.engines.roster.charges import Sitting
-from lamplighter.engines.roster.explain.clash import Element
+from lamplighter.engines.roster.explain.clash import Element, Kind
 from lamplighter.engines.roster.ground import Ground, Pair
 from lamplighter.engines.roster.problem import Candidate, Seat
+from lamplighter.engines.roster.terms.rules import TERMS
 from lamplighter.engines.roster.verdict import judged
 
 Terms = tuple[tuple[Pair, int], ...]
@@ -63,6 +64,7 @@ class _Setting:
     def __init__(self, ground: Ground, wanted: Collection[int], standing: Sitting) -> None:
         self.ground = ground
         self.wanted = frozenset(wanted)
+        self.barred = {(each.person, each.seat) for each in ground.problem.barred}
         self.stands = {
             at: person for at, person in enumerate(standing) if person is not None and at not in self.wanted
         }
@@ -128,6 +130,8 @@ class _Setting:
             self._state(person, mine, statement)
 
     def _ruled_out(self, who: Candidate, person: int, seat: Seat) -> Iterator[Element]:
+        if (who.key, seat.key) in self.barred:
+            yield Element("barred", (who.key,), (seat.key,))
         for wanted in seat.skills:
             if wanted.required and who.skills.get(wanted.skill, 0) < wanted.level:
                 yield Element("skill", seats=(seat.key,), detail=wanted.skill)
@@ -145,7 +149,8 @@ class _Setting:
     def _state(self, person: int, mine: list[int], statement: AtMost | SomeFree) -> None:
         if statement.rule == "double_booking":
             return  # nature: told as places that cannot be shared, and as work that stands elsewhere
-        law = Element("law", (self.ground.people[person].key,), rule=statement.rule, fact_id=statement.fact_id)
+        kind: Kind = "terms" if statement.rule in TERMS else "law"
+        law = Element(kind, (self.ground.people[person].key,), rule=statement.rule, fact_id=statement.fact_id)
         if isinstance(statement, AtMost):
             self._limit(law, [((person, mine[n]), weight) for n, weight in statement.terms], statement.limit)
         else:

@@ -13,6 +13,7 @@ from lamplighter.engines.roster.board import Board
 from lamplighter.engines.roster.ground import Ground
 from lamplighter.engines.roster.meter import Meter
 from lamplighter.engines.roster.parts import Bill
+from lamplighter.engines.roster.problem import NEEDED
 from lamplighter.engines.roster.proposal import Effort, Proposal
 
 
@@ -25,15 +26,15 @@ def search(ground: Ground, bill: Bill, effort: Effort) -> Proposal:
         if desk.board.sitting[at] is None:
             desk.fill(at)
     for at in ground.open_seats:
-        if desk.board.sitting[at] is None and not desk.late():
+        if desk.board.sitting[at] is None and ground.seats[at].wanted == NEEDED and not desk.late():
             desk.mend(at)
     return Proposal(tuple(desk.board.sitting), None, "stopped" if desk.late() else "feasible")
 
 
 def _turn(ground: Ground, at: int) -> tuple[object, ...]:
-    """The order of filling: through time, at one time the most important and the scarcest first."""
+    """The order of filling: what is needed through time, at one time the most important and the scarcest first."""
     seat = ground.seats[at]
-    return (seat.span.start, -seat.importance, len(ground.domain[at]), seat.key)
+    return (seat.wanted != NEEDED, seat.span.start, -seat.importance, len(ground.domain[at]), seat.key)
 
 
 def _draft(ground: Ground) -> Iterable[tuple[int, int]]:
@@ -68,11 +69,15 @@ class _Desk:
         return True
 
     def fill(self, at: int, *, without: int | None = None) -> bool:
-        """Give the seat to whom it costs least."""
+        """Give the seat to whom it costs least; one that is not needed only where that is a gain."""
+        needed = self.ground.seats[at].wanted == NEEDED
         cheapest = sorted(
             self.ground.domain[at], key=lambda person: (self.meter.price((person, at)), self.rank[person])
         )
-        return any(person != without and self.take_if_lawful(person, at) for person in cheapest)
+        return any(
+            person != without and (needed or self.meter.price((person, at)) < 0) and self.take_if_lawful(person, at)
+            for person in cheapest
+        )
 
     def mend(self, at: int) -> bool:
         """Fill a hole with somebody who hands one of their other duties to a third person."""

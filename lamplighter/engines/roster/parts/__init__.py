@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 from lamplighter.engines.roster.charges import Charge, Sitting, charged
 from lamplighter.engines.roster.ground import Ground
 from lamplighter.engines.roster.parts.asked import changes, skills, wishes
-from lamplighter.engines.roster.parts.empty import holes
+from lamplighter.engines.roster.parts.empty import holes, preferred, spare
 from lamplighter.engines.roster.parts.rhythm import isolated
 from lamplighter.engines.roster.parts.shares import holidays, hours, nights, standby, weekends
+from lamplighter.engines.roster.parts.unmet import terms
 from lamplighter.engines.roster.result import Part
 
 PARTS: Mapping[str, Callable[[Ground], Iterable[Charge]]] = {
     "holes": holes,
+    "preferred": preferred,
+    "spare": spare,
     "changes": changes,
     "skills": skills,
     "wishes": wishes,
@@ -21,6 +24,7 @@ PARTS: Mapping[str, Callable[[Ground], Iterable[Charge]]] = {
     "standby": standby,
     "hours": hours,
     "isolated": isolated,
+    "terms": terms,
 }
 
 Bill = Mapping[str, tuple[Charge, ...]]

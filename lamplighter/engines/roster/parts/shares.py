@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from lamplighter.engines.roster.charges import Level
 from lamplighter.engines.roster.ground import Ground
-from lamplighter.engines.roster.problem import HOLIDAY, NIGHT, WEEKEND, Ledger, Seat
+from lamplighter.engines.roster.problem import HOLIDAY, NIGHT, SPARE, WEEKEND, Ledger, Seat
 
 CATCH_UP = 2.0
 UNIT_MIN = 240  # time is levelled in blocks of four hours: 8 h are 2, 12 h are 3, whatever the clock does
@@ -27,8 +27,12 @@ def weekends(ground: Ground) -> Iterator[Level]:
 
 
 def holidays(ground: Ground) -> Iterator[Level]:
-    """Duties on public holidays, one unit each."""
-    return _levels(ground, _tagged(HOLIDAY), lambda held: held.holidays, ground.problem.weights.holidays)
+    """Duties on public holidays, one unit each or as many as the seat says."""
+
+    def units(seat: Seat) -> int:
+        return seat.holiday_units if HOLIDAY in seat.tags else 0
+
+    return _levels(ground, units, lambda held: held.holidays, ground.problem.weights.holidays)
 
 
 def standby(ground: Ground) -> Iterator[Level]:
@@ -64,7 +68,8 @@ def _levels(
             continue
         for person in takers:
             loads[person].append((at, load))
-            fair[person] += load * size[person] / whole
+            if seat.wanted != SPARE:  # whoever takes a spare seat carries more than a share
+                fair[person] += load * size[person] / whole
     taking = [person for person, mine in enumerate(loads) if mine]
     all_size = sum(size[person] for person in taking)
     all_carried = sum(carried(ground.people[person].ledger) for person in taking)

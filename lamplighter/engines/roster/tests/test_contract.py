@@ -18,6 +18,8 @@ from lamplighter.engines.roster import (
     replan,
     solve,
 )
+from lamplighter.engines.roster.ground import lay
+from lamplighter.engines.roster.terms.binding import found
 from lamplighter.engines.roster.tests import towns
 from lamplighter.engines.roster.tests.towns import clock, crew, person, seat, town
 
@@ -87,11 +89,13 @@ def assert_stands(problem, result):
     assert result.removed == 0
     assert result.bound is None or result.bound <= result.objective
     held = {name: [] for name in people}
+    ground = lay(problem)
     for placed in result.assignments:
         here, who = seats[placed.seat], people[placed.person]
         held[who.key].append(here)
         if placed.seat not in pinned:
             assert (here.pool, here.layer) in who.eligible
+            assert placed not in problem.barred
             assert not any(leave.overlaps(here.span) for leave in who.away)
             assert all(who.skills.get(s.skill, 0) >= s.level for s in here.skills if s.required)
     for seat_key, who in pinned.items():
@@ -113,6 +117,10 @@ def assert_stands(problem, result):
             horizon=problem.horizon,
         )
         assert all(breach.inherited for breach in breaches)
+        free_seats = [ground.seat_keys[each.key] for each in free]
+        pins = [ground.seat_keys[each.key] for each in mine if each.key in pinned]
+        own = found(name, ground.terms_on(ground.person_keys[name], free_seats, pins))
+        assert all(breach.inherited for breach in own)
     for hole in result.holes:
         assert [reason.person for reason in hole.reasons] == list(people)
 
