@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.management import execute_from_command_line
 
 from lamplighter.apps.roster.phrases.benchmarks import LINE_PARTS, LINE_RULES, WANTED
-from lamplighter.config.cli import main
 from lamplighter.engines.lines.formats import WANTED as ENGINE_WANTED
 from lamplighter.engines.lines.score import PARTS, RULES
 
@@ -42,14 +42,18 @@ def roster(folder: Path, **lines: list[str | None]) -> str:
     return "roster.json"
 
 
+def check(*words: str) -> None:
+    execute_from_command_line(["lamplighter", "roster_check", *words])
+
+
 def ends_with(status: int, *words: str) -> None:
     with pytest.raises(SystemExit) as left:
-        main(["roster", "check", *words])
+        check(*words)
     assert left.value.code == status
 
 
 def test_a_lawful_roster_has_its_cost_and_its_parts(folder, capsys):
-    main(["roster", "check", "week.txt", roster(folder, Ada=REST, Bo=[None, "D", "D", *REST[3:]]), "--json"])
+    check("week.txt", roster(folder, Ada=REST, Bo=[None, "D", "D", *REST[3:]]), "--json")
 
     assert json.loads(capsys.readouterr().out) == {
         "instance": "week",
