@@ -56,7 +56,7 @@ def best_by_hand(problem):
     return min(costs)
 
 
-@given(problem=problems())
+@given(problem=problems(rich=True))
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_proven_optimal_is_the_best_of_all_rosters(problem):
     ground = lay(problem)
@@ -71,7 +71,7 @@ def test_what_is_proven_optimal_is_the_best_of_all_rosters(problem):
     assert result.objective == result.bound == best_by_hand(problem)
 
 
-@given(problem=problems(), moves=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=30))
+@given(problem=problems(rich=True), moves=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=30))
 @settings(max_examples=60, deadline=None)
 def test_the_running_meter_agrees_with_the_account(problem, moves):
     ground = lay(problem)

@@ -27,7 +27,7 @@ def with_changes(placed, **changes):
     return [Placed(seat, who) for seat, who in kept.items()]
 
 
-@given(problem=problems(), pick=st.integers(0, 99))
+@given(problem=problems(rich=True), pick=st.integers(0, 99))
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_alternative_costs_what_the_account_says_and_stands_before_the_law(problem, pick):
     open_seats = [each.key for each in problem.seats if each.key not in {pin.seat for pin in problem.pins}]
