@@ -12,5 +12,27 @@ from lamplighter.engines.lines.model import (
     Weekends,
     Wish,
 )
+from lamplighter.engines.lines.score import Broken, Part, Score, score
+from lamplighter.engines.lines.solve import STATUSES, LinesProgress, LinesResult, LinesStatus, solve_lines
 
-__all__ = ["OFF", "Demand", "Grid", "Lines", "Person", "Run", "Shift", "Total", "Weekends", "Wish"]
+__all__ = [
+    "OFF",
+    "STATUSES",
+    "Broken",
+    "Demand",
+    "Grid",
+    "Lines",
+    "LinesProgress",
+    "LinesResult",
+    "LinesStatus",
+    "Part",
+    "Person",
+    "Run",
+    "Score",
+    "Shift",
+    "Total",
+    "Weekends",
+    "Wish",
+    "score",
+    "solve_lines",
+]

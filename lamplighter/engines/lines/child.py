@@ -1,0 +1,60 @@
+"""The process in which a search runs: ``python -m lamplighter.engines.lines.child DESCRIPTOR``.
+
+HiGHS and OR-Tools cannot share a process, and what a process has, it gives back when it ends.
+"""
+
+import signal
+import sys
+from multiprocessing.connection import Connection
+from os import _exit
+from threading import Event, Thread
+from time import monotonic
+
+from lamplighter.engines.lines.columns.search import Ended, Search
+from lamplighter.engines.lines.message import Ask, Best, Bound, Ending
+from lamplighter.engines.lines.pricing import Line
+
+
+def main(descriptor: int) -> None:
+    """Read what is asked, tell of progress, and end with an ``Ending``."""
+    # A terminal sends Ctrl-C to parent and child alike; it is the parent who says what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    line = Connection(descriptor)
+    ask: Ask = line.recv()
+    began = monotonic()
+    halt = Event()
+    Thread(target=_listen, args=(line, halt), daemon=True).start()
+
+    def tell(lines: list[Line] | None, value: float | None, bound: float | None) -> None:
+        if lines is not None and value is not None:
+            line.send(Best(monotonic() - began, [each.tobytes() for each in lines], round(value)))
+        if bound is not None and bound > -1e11:
+            line.send(Bound(monotonic() - began, round(bound)))
+
+    search = Search(ask.grid, seconds=ask.seconds, seed=ask.seed, workers=ask.workers, tell=tell, stop=halt.is_set)
+    ended: Ended = search.run()
+    nobody = ended.nobody
+    line.send(
+        Ending(
+            monotonic() - began,
+            ended.proven,
+            None if nobody is None else ask.grid.people[nobody.person].key,
+            nobody is not None and nobody.proven,
+        )
+    )
+    line.close()
+
+
+def _listen(line: Connection, halt: Event) -> None:
+    """Any word from the parent means stop; if the parent is gone, so is the need for an answer."""
+    try:
+        line.recv()
+        halt.set()
+        line.recv()
+    except (EOFError, OSError):
+        if not halt.is_set():
+            _exit(1)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,77 @@
+"""A first roster: line after line, each the cheapest beside those that stand already."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.columns.large import Standing
+from lamplighter.engines.lines.columns.part import whole
+from lamplighter.engines.lines.pricing import Book, Line, Pricer, Scope
+
+BEAMS = (300, 5_000, 120_000)
+
+
+class NoLine(Exception):
+    """One person's rules leave no line at all."""
+
+    def __init__(self, person: int, proven: bool) -> None:
+        super().__init__(person)
+        self.person = person
+        self.proven = proven
+
+
+def first_roster(book: Book, pricer: Pricer, rng: Generator) -> Standing:
+    """Everybody once, in an order drawn at random.
+
+    Raises
+    ------
+    NoLine
+        If no line was found for somebody; ``proven`` if there is none.
+    """
+    part = whole(book)
+    cover = np.zeros(book.wanted.shape, dtype=np.int64)
+    days = np.arange(book.days)
+    lines: list[Line | None] = [None] * len(part.scopes)
+    for person in rng.permutation(len(part.scopes)).tolist():
+        line = _line(part.scopes[person], part.marginal(cover), pricer, person)
+        lines[person] = line
+        cover[days, line] += 1
+        cover[:, 0] = 0
+    return Standing(book, [line for line in lines if line is not None])
+
+
+def _line(scope: Scope, prices: NDArray[np.float64], pricer: Pricer, person: int) -> Line:
+    for beam in BEAMS:
+        found = pricer.price([scope], prices, [NEVER], beam=beam, rounds=60)[0]
+        if found.lines:
+            return found.lines[0]
+        if found.bound >= NEVER / 2:
+            raise NoLine(person, True)
+    raise NoLine(person, False)
+
+
+def polish(standing: Standing, pricer: Pricer, out_of_time: Callable[[], bool], sweeps: int = 3) -> None:
+    """Take each line out in turn and put in the cheapest beside the others, until nothing is gained."""
+    book = standing.book
+    part = whole(book)
+    days = np.arange(book.days)
+    for _ in range(sweeps):
+        before = standing.value
+        for person, scope in enumerate(part.scopes):
+            if out_of_time():
+                return
+            line = standing.lines[person]
+            cover = standing.cover.copy()
+            cover[days, line] -= 1
+            cover[:, 0] = 0
+            prices = part.marginal(cover)
+            prices[:, 0] = 0.0
+            goal = standing.costs[person] + float(prices[days, line].sum()) - 1e-6
+            found = pricer.price([scope], prices, [goal], beam=300)[0]
+            if found.lines:
+                standing.replace([person], [found.lines[0]])
+        if standing.value >= before - 0.5:
+            return

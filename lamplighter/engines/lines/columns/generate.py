@@ -1,0 +1,105 @@
+"""Column generation proper: prices, lines, prices again, until no line is worth more than it costs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lamplighter.engines.lines.columns.master import Master, Worth
+from lamplighter.engines.lines.pricing import Pricer
+
+SMOOTH = 0.6
+TOLERANCE = 1e-6
+FIRST_BEAM, LAST_BEAM = 300, 20_000
+
+
+@dataclass
+class Generated:
+    """Where column generation stands: the last solution, the best bound proven and the prices at which it holds,
+    the least that each scope's line costs there, and whether generation is at its end.
+    """
+
+    worth: Worth
+    bound: float
+    prices: NDArray[np.float64] | None
+    done: bool
+    each: NDArray[np.float64] | None = None
+    rounds: int = 0
+
+
+def generate(
+    master: Master,
+    pricer: Pricer,
+    *,
+    out_of_time: Callable[[], bool],
+    cutoff: float = float("inf"),
+    gap: float = 0.5,
+    most: int = 10_000,
+    start: NDArray[np.float64] | None = None,
+    want: int = 2,
+    on_bound: Callable[[float], None] | None = None,
+) -> Generated:
+    """Generate lines until the program's value is proven to within ``gap``, or its bound reaches ``cutoff``.
+
+    ``start`` are prices to begin with, ``most`` the rounds at most. The bound is Lagrange's: it holds at any prices.
+    """
+    part = master.part
+    state = Generated(master.solve(), -float("inf"), start, False)
+    alpha = SMOOTH if start is not None else 0.0
+    if start is not None:
+        alpha = 0.9
+    people = range(len(part.scopes))
+    beam = FIRST_BEAM
+    while not out_of_time() and state.rounds < most:
+        state.rounds += 1
+        worth = state.worth
+        at = worth.prices
+        if state.prices is not None and alpha > 0:
+            at = alpha * state.prices + (1 - alpha) * worth.prices
+        goals = master.cheapest_known(at).tolist()
+        found = pricer.price(part.scopes, at, goals, want=want, beam=beam)
+        bound = -float((part.wanted * at).sum())
+        bound -= _scarcity(master, at)
+        owners, lines, costs = [], [], []
+        for person, each in zip(people, found, strict=True):
+            bound += min(each.bound, goals[person])
+            for line, cost in zip(each.lines, each.costs, strict=True):
+                owners.append(person)
+                lines.append(line)
+                costs.append(cost - float(at[np.arange(part.days), line].sum()))
+        if bound > state.bound:
+            state.bound, state.prices = bound, at
+            state.each = np.array([min(each.bound, goal) for each, goal in zip(found, goals, strict=True)])
+            if on_bound is not None:
+                on_bound(bound)
+        new = master.add(owners, lines, costs)
+        if state.bound >= cutoff - TOLERANCE:
+            break
+        if new < len(people) // 10 + 1 and beam < LAST_BEAM:
+            beam *= 4
+            if not new:
+                continue
+        if not new:
+            if alpha == 0:
+                state.done = True
+                break
+            alpha = 0.0 if alpha < 0.3 else alpha * 0.5
+            continue
+        state.worth = master.solve()
+        if state.worth.value - state.bound < gap:
+            state.done = True
+            break
+        if state.rounds % 10 == 0:
+            alpha *= 0.8
+        elif alpha == 0.0 and state.rounds > 1 and state.rounds < 4:
+            alpha = SMOOTH
+    return state
+
+
+def _scarcity(master: Master, prices: NDArray[np.float64]) -> float:
+    """What the bound loses where a price is beyond the cost of being short: hard minima have a dearer last part."""
+    part = master.part
+    beyond = np.maximum(-prices - part.short, 0.0)
+    soft = np.maximum(part.wanted - np.maximum(part.least, 0), 0)
+    return float((beyond * soft * (part.least > 0)).sum())

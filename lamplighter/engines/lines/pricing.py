@@ -1,0 +1,264 @@
+"""The lines of many people at given prices: for each the cheapest line, or the proof that none beats a goal."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lamplighter.engines.lines.automaton import NEVER, Automaton, automata, day_kinds
+from lamplighter.engines.lines.kernel import cheapest, completions, scratch, walk
+from lamplighter.engines.lines.model import OFF, Grid
+
+Line = NDArray[np.int8]
+"""Items by day: 0 a day off, i + 1 the grid's shift i."""
+
+ROOM = 120_000  # labels a day in scratch space
+ROUNDS = 12
+
+
+@dataclass
+class Scope:
+    """The part of one person's line that is to be found: days ``begin`` to ``end``, between what stands.
+
+    ``start`` is the state at its begin, ``begun`` what is used outside of it, ``term`` the cost of what follows
+    for each state at its end. ``own`` are the person's own costs by day and item.
+    """
+
+    person: int
+    begin: int
+    end: int
+    start: int
+    begun: NDArray[np.int32]
+    term: NDArray[np.float64]
+    own: NDArray[np.float64]
+    lam: NDArray[np.float64]
+    tracked: NDArray[np.bool_]
+
+
+@dataclass
+class Found:
+    """Lines below the goal with their costs, cheapest first; no line costs less than ``bound``."""
+
+    lines: list[Line]
+    costs: list[float]
+    bound: float
+    made: int = 0
+
+
+@dataclass
+class Book:
+    """A grid, compiled: automata, costs of wishes by day and item, demand by day and item."""
+
+    grid: Grid
+    machines: list[Automaton]
+    kinds: NDArray[np.int32]
+    own: list[NDArray[np.float64]]
+    wanted: NDArray[np.int64]
+    short: NDArray[np.float64]
+    over: NDArray[np.float64]
+    least: NDArray[np.int64]
+    lams: list[NDArray[np.float64]] = field(default_factory=list)
+    tracked: list[NDArray[np.bool_]] = field(default_factory=list)
+
+    @property
+    def days(self) -> int:
+        return self.grid.days
+
+    @property
+    def items(self) -> int:
+        return len(self.grid.shifts) + 1
+
+    def whole(self, person: int) -> Scope:
+        """The whole line of a person."""
+        machine = self.machines[person]
+        return Scope(
+            person,
+            0,
+            self.days,
+            machine.start,
+            machine.begun,
+            np.zeros(machine.states),
+            self.own[person],
+            self.lams[person],
+            self.tracked[person],
+        )
+
+    def part(self, person: int, line: Line, begin: int, end: int) -> Scope:
+        """The days ``begin`` to ``end`` of a line that stands otherwise; best on a boundary of weeks."""
+        machine = self.machines[person]
+        used = machine.begun.astype(np.int64).copy()
+        steps = (machine.step, machine.cost, machine.use, machine.uses, machine.to)
+        _, start = walk(begin, self.kinds[:begin], *steps, line[:begin].astype(np.int64), machine.start, used)
+        _, middle = walk(
+            end - begin,
+            self.kinds[begin:end],
+            *steps,
+            line[begin:end].astype(np.int64),
+            start,
+            np.zeros_like(used),
+        )
+        term = np.full(machine.states, NEVER)
+        tail = line[end:].astype(np.int64)
+        for state in range(machine.states):
+            term[state], _ = walk(
+                self.days - end,
+                self.kinds[end:],
+                *steps,
+                tail,
+                state,
+                used if state == middle else np.zeros_like(used),
+            )
+        return Scope(
+            person, begin, end, start, used.astype(np.int32), term, self.own[person][begin:end],
+            self.lams[person].copy(), self.tracked[person],
+        )  # fmt: skip
+
+    def line_cost(self, person: int, line: Line) -> float:
+        """A whole line's own cost: wishes, soft runs, totals and weekends; NEVER or more if it is unlawful."""
+        machine = self.machines[person]
+        used = machine.begun.astype(np.int64).copy()
+        cost, state = walk(
+            self.days, self.kinds, machine.step, machine.cost, machine.use, machine.uses, machine.to,
+            line.astype(np.int64), machine.start, used,
+        )  # fmt: skip
+        if state < 0:
+            return NEVER
+        for at, amount in enumerate(used):
+            cost += machine.ends[at, amount] if amount <= machine.caps[at] else NEVER
+        return float(cost + self.own[person][np.arange(self.days), line].sum())
+
+
+def book_of(grid: Grid) -> Book:
+    """Compile a grid."""
+    machines = automata(grid)
+    items = len(grid.shifts) + 1
+    number = grid.shift_numbers
+    own = []
+    for person in grid.people:
+        cost = np.zeros((grid.days, items))
+        for wish in person.wishes:
+            item = 0 if wish.shift == OFF else number[wish.shift] + 1
+            if wish.want:
+                cost[wish.day] += wish.cost
+                cost[wish.day, item] -= wish.cost
+            else:
+                cost[wish.day, item] += wish.cost
+        for day in person.free:
+            cost[day, 1:] = NEVER
+        own.append(cost)
+    shape = (grid.days, items)
+    wanted, least = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    short, over = np.zeros(shape), np.zeros(shape)
+    for demand in grid.demands:
+        at = (demand.day, number[demand.shift] + 1)
+        wanted[at], least[at], short[at], over[at] = demand.wanted, demand.least, demand.short, demand.over
+    book = Book(grid, machines, day_kinds(grid), own, wanted, short, over, least)
+    for machine in machines:
+        book.lams.append(np.zeros(len(machine.caps)))
+        book.tracked.append(~machine.lazy)
+    return book
+
+
+class Pricer:
+    """Prices scopes, in as many threads as it is given; each thread has scratch space of its own."""
+
+    def __init__(self, book: Book, workers: int = 1) -> None:
+        self.book = book
+        self.pool = ThreadPoolExecutor(workers) if workers > 1 else None
+        states = max((machine.states for machine in book.machines), default=1)
+        resources = max((len(machine.caps) for machine in book.machines), default=1)
+        widest = max((machine.ends.shape[1] for machine in book.machines), default=1)
+        self.room = min(ROOM, 40_000_000 // max(1, book.days))
+        self.spaces = [
+            (
+                scratch(book.days, states, resources, self.room),
+                np.empty((book.days + 1) * states),
+                np.empty(book.days * states, dtype=np.int32),
+                np.empty(resources * widest),
+            )
+            for _ in range(workers)
+        ]
+        self.made = 0
+
+    def price(
+        self,
+        scopes: Sequence[Scope],
+        prices: NDArray[np.float64],
+        goals: Sequence[float],
+        *,
+        want: int = 1,
+        beam: int = 20_000,
+        rounds: int = ROUNDS,
+    ) -> list[Found]:
+        """For each scope the lines that cost less than its goal, ``prices`` (by day of the scope, item) included."""
+        many = len(self.spaces)
+        if self.pool is None or len(scopes) < 2:
+            found = [
+                self._one(0, scope, prices, goal, want, beam, rounds)
+                for scope, goal in zip(scopes, goals, strict=True)
+            ]
+        else:
+            found = [Found([], [], 0.0)] * len(scopes)
+
+            def some(thread: int) -> None:
+                for at in range(thread, len(scopes), many):
+                    found[at] = self._one(thread, scopes[at], prices, goals[at], want, beam, rounds)
+
+            list(self.pool.map(some, range(many)))
+        self.made += sum(each.made for each in found)
+        return found
+
+    def _one(
+        self, thread: int, scope: Scope, prices: NDArray[np.float64], goal: float, want: int, beam: int, rounds: int
+    ) -> Found:
+        machine = self.book.machines[scope.person]
+        kinds = self.book.kinds[scope.begin : scope.end]
+        days = scope.end - scope.begin
+        space, ahead, choice, rest = self.spaces[thread]
+        total = scope.own + prices
+        out = np.empty((want, days), dtype=np.int8)
+        costs = np.empty(want)
+        states, resources = machine.states, len(machine.caps)
+        while True:
+            many, bound, made = cheapest(
+                days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.uses,
+                total, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
+                scales(machine), scope.tracked, goal, rounds, min(beam, self.room), want,
+                ahead[: (days + 1) * states].reshape(days + 1, states),
+                choice[: days * states].reshape(days, states),
+                rest[: resources * machine.ends.shape[1]].reshape(resources, -1),
+                out, costs, space,
+            )  # fmt: skip
+            broken = self._forgotten(machine, scope, out, many)
+            if not len(broken):
+                break
+            # A limit that was forgotten is broken: from now on it is counted.
+            scope.tracked[broken] = True
+        return Found([out[at].copy() for at in range(many)], [float(costs[at]) for at in range(many)], bound, made)
+
+    def _forgotten(self, machine: Automaton, scope: Scope, out: NDArray[np.int8], many: int) -> NDArray[np.intp]:
+        """The resources that were not counted and that one of these lines uses too much of."""
+        loose = np.nonzero(~scope.tracked)[0]
+        if not many or not len(loose):
+            return np.empty(0, dtype=np.intp)
+        kinds = self.book.kinds[scope.begin : scope.end]
+        bad = np.zeros(len(loose), dtype=np.bool_)
+        for at in range(many):
+            used = scope.begun.astype(np.int64).copy()
+            walk(
+                len(kinds), kinds, machine.step, machine.cost, machine.use, machine.uses, machine.to,
+                out[at].astype(np.int64), scope.start, used,
+            )  # fmt: skip
+            bad |= used[loose] > machine.caps[loose]
+        return loose[bad]
+
+
+def scales(machine: Automaton) -> NDArray[np.float64]:
+    """How large a multiplier's step is for each resource: one over the units of a common step."""
+    most = machine.uses.max(axis=0) if len(machine.uses) else np.ones(len(machine.caps))
+    return np.asarray(1.0 / np.maximum(1, most), dtype=np.float64)
+
+
+__all__ = ["Book", "Found", "Line", "Pricer", "Scope", "book_of", "completions"]

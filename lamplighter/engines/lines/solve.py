@@ -1,0 +1,200 @@
+"""The front door: a grid goes in, the best lines found and a proven bound come out."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from time import monotonic
+from typing import Literal, get_args
+
+from lamplighter.engines.lines.message import Ask, Best, Bound, Ending
+from lamplighter.engines.lines.model import OFF, Grid, Lines
+from lamplighter.engines.lines.score import score
+
+LinesStatus = Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
+STATUSES: tuple[LinesStatus, ...] = get_args(LinesStatus)
+
+GRACE_S = 2.0  # how long a search may take to stop before it is ended
+PULSE_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class LinesProgress:
+    """Where a search stands; the objective and the bound are None until there is one."""
+
+    seconds: float
+    objective: int | None
+    bound: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """(objective - bound) / max(1, objective), or None until both are known."""
+        if self.objective is None or self.bound is None:
+            return None
+        return max(0.0, (self.objective - self.bound) / max(1, self.objective))
+
+
+@dataclass(frozen=True, slots=True)
+class LinesResult:
+    """The best lines found: None if there are none.
+
+    ``status`` is "optimal" where the bound proves it, "infeasible" where somebody's rules leave no line at all
+    (``nobody`` names them), "stopped" on request, "unknown" if the time did not do for a first roster.
+    """
+
+    lines: Lines | None
+    objective: int | None
+    bound: int | None
+    status: LinesStatus
+    seconds: float
+    first_feasible_s: float | None
+    search: str
+    nobody: str | None = None
+
+
+@dataclass
+class _Known:
+    """What a search has told so far."""
+
+    began: float = field(default_factory=monotonic)
+    best: Best | None = None
+    bound: int | None = None
+    first_s: float | None = None
+    ending: Ending | None = None
+
+    def progress(self) -> LinesProgress:
+        return LinesProgress(monotonic() - self.began, None if self.best is None else self.best.value, self.bound)
+
+    def hear(self, word: object) -> None:
+        match word:
+            case Best():
+                if self.first_s is None:
+                    self.first_s = monotonic() - self.began
+                self.best = word
+            case Bound(_, bound):
+                self.bound = bound if self.bound is None else max(bound, self.bound)
+            case Ending():
+                self.ending = word
+
+
+def solve_lines(
+    grid: Grid,
+    *,
+    limit: float,
+    seed: int = 0,
+    workers: int = 1,
+    on_progress: Callable[[LinesProgress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+    target: float = 0.0,
+) -> LinesResult:
+    """The cheapest lines that the time finds, and a bound that no lines are below.
+
+    The search runs in a process of its own.
+
+    Parameters
+    ----------
+    grid
+        People by days, with their rules and the demand.
+    limit
+        Seconds of wall clock.
+    seed
+        0 or more.
+    workers
+        Processor cores to use, 1 or more.
+    on_progress
+        Told, in the caller's thread, of each better roster or bound.
+    stop
+        Asked several times a second; once it says True the search ends with what it has.
+    target
+        The gap, from 0 to 1, at which the search may end.
+
+    Raises
+    ------
+    ValueError
+        For a limit or workers that are not positive, a negative seed.
+    """
+    if not limit > 0:
+        raise ValueError(f"limit must be more than 0 seconds. Got {limit} instead.")
+    if seed < 0:
+        raise ValueError(f"seed must be 0 or more. Got {seed} instead.")
+    if workers < 1:
+        raise ValueError(f"workers must be 1 or more. Got {workers} instead.")
+    known = _Known()
+    stopped = False
+    here, there = Pipe()
+    child = subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
+        [sys.executable, "-m", "lamplighter.engines.lines.child", str(there.fileno())], pass_fds=[there.fileno()]
+    )
+    there.close()
+    try:
+        here.send(Ask(grid, limit, seed, workers))
+        while known.ending is None and child.poll() is None:
+            if _hear(here, known) and on_progress is not None:
+                on_progress(known.progress())
+            late = monotonic() - known.began > limit
+            close = (known.progress().gap or 1.0) <= target
+            if late or close or (stop is not None and stop()):
+                stopped = not late and not close
+                _end(here, known, child)
+                break
+        _hear(here, known)
+    finally:
+        child.kill()
+        child.wait()
+        here.close()
+    return _result(grid, known, stopped)
+
+
+def _hear(line: Connection, known: _Known) -> bool:
+    """Take in what was told; gives whether there was anything."""
+    heard = False
+    wait = PULSE_S
+    try:
+        while line.poll(wait):
+            known.hear(line.recv())
+            heard, wait = True, 0.0
+    except (EOFError, OSError):
+        pass
+    return heard
+
+
+def _end(line: Connection, known: _Known, child: subprocess.Popen[bytes]) -> None:
+    """Ask the search to stop, and hear what it still has to say."""
+    until = monotonic() + GRACE_S
+    try:
+        line.send("stop")
+    except OSError:
+        return
+    while known.ending is None and child.poll() is None and monotonic() < until:
+        _hear(line, known)
+
+
+def _result(grid: Grid, known: _Known, stopped: bool) -> LinesResult:
+    lines, objective = None, None
+    if known.best is not None:
+        keys = [OFF, *(shift.key for shift in grid.shifts)]
+        lines = {
+            person.key: tuple(keys[item] for item in row)
+            for person, row in zip(grid.people, known.best.lines, strict=True)
+        }
+        objective = score(grid, lines).objective
+    impossible = known.ending is not None and known.ending.impossible
+    status: LinesStatus
+    if objective is None:
+        status = "infeasible" if impossible else "stopped" if stopped else "unknown"
+    elif known.bound is not None and known.bound >= objective:
+        status = "optimal"
+    else:
+        status = "stopped" if stopped else "feasible"
+    return LinesResult(
+        lines,
+        objective,
+        None if known.bound is None or objective is None else min(known.bound, objective),
+        status,
+        monotonic() - known.began,
+        known.first_s,
+        "columns",
+        None if known.ending is None else known.ending.nobody,
+    )
