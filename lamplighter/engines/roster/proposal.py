@@ -24,7 +24,8 @@ def _never() -> bool:
 class Effort:
     """How hard to search: deterministic work, wall-clock guard, seed, and the two lines to the caller.
 
-    ``found`` and ``stop`` are called in the thread that called the search.
+    ``found`` and ``stop`` are called in the thread that called the search. It may end once (cost - bound) / cost
+    is at most ``gap``.
     """
 
     work: float
@@ -32,6 +33,11 @@ class Effort:
     seed: int = 0
     found: Found = field(default=_unheard)
     stop: Callable[[], bool] = field(default=_never)
+    gap: float = 0.0
+
+    def reached(self, cost: int, bound: int | None) -> bool:
+        """Whether a roster of this cost is proven to be as near to the best as was asked."""
+        return bound is not None and cost - bound <= self.gap * max(1, cost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,8 @@ class Limit:
 
     @classmethod
     def of(cls, seconds: float) -> "Limit":
-        """Work for about this many seconds on a slow processor, and a guard at twice as many."""
-        return cls(work=seconds * WORK_PER_S, seconds=2 * seconds)
+        """Work for about this many seconds on a slow processor, and a guard that ends it at so many anywhere."""
+        return cls(work=seconds * WORK_PER_S, seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)

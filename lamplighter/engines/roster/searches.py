@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from lamplighter.engines.roster import cpsat, greedy
+from lamplighter.engines.roster import columns, cpsat, greedy
 from lamplighter.engines.roster.proposal import Search
 
 SEARCHES: Mapping[str, Search] = {
     "greedy": greedy.search,
     "exact": cpsat.search,
+    "columns": columns.search,
 }

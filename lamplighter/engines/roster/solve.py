@@ -10,9 +10,12 @@ from lamplighter.engines.roster.parts import Bill, account, bill_of
 from lamplighter.engines.roster.problem import Placed, Problem
 from lamplighter.engines.roster.proposal import Effort, Proposal
 from lamplighter.engines.roster.reasons import holes_of
-from lamplighter.engines.roster.result import Limit, OnProgress, Part, Progress, Result, Status, Stop
+from lamplighter.engines.roster.result import WORK_PER_S, Limit, OnProgress, Part, Progress, Result, Status, Stop
 from lamplighter.engines.roster.searches import SEARCHES
 from lamplighter.engines.roster.verdict import Verdict, dispose
+
+LARGE = 1500  # decisions, from which on columns are better than one whole model
+BRIEF = 3.0  # seconds in which columns come to nothing
 
 
 def solve(
@@ -22,7 +25,8 @@ def solve(
     seed: int = 0,
     on_progress: OnProgress | None = None,
     stop: Stop | None = None,
-    search: str = "exact",
+    search: str = "auto",
+    gap: float = 0.0,
 ) -> Result:
     """A lawful roster with as few holes, and then as little cost, as the effort finds.
 
@@ -40,24 +44,36 @@ def solve(
     stop
         Asked as often, in the caller's thread; once it says True the search ends with what it has.
     search
-        A name in ``SEARCHES``: "exact", or "greedy" for an answer at once.
+        "auto", which chooses by size, or a name in ``SEARCHES``: "exact", "columns", or "greedy" for an answer
+        at once. ``Result.search`` says which it was.
+    gap
+        The search may end once its roster is proven to be within this of the best: 0.01 is one percent.
 
     Raises
     ------
     ValueError
-        For an unknown search, a negative seed, a limit that is not positive.
+        For an unknown search, a negative seed or gap, a limit that is not positive.
     """
-    if search not in SEARCHES:
-        raise ValueError(f"search must be one of {', '.join(SEARCHES)}. Got {search!r} instead.")
+    if search != "auto" and search not in SEARCHES:
+        raise ValueError(f"search must be auto or one of {', '.join(SEARCHES)}. Got {search!r} instead.")
+    if gap < 0:
+        raise ValueError(f"gap must be 0 or more. Got {gap} instead.")
     if seed < 0:
         raise ValueError(f"seed must be 0 or more. Got {seed} instead.")
     effort = limit if isinstance(limit, Limit) else Limit.of(limit)
     ground = lay(problem)
     bill = bill_of(ground)
+    search = _chosen(ground, effort) if search == "auto" else search
     teller = _Teller(bill, on_progress)
-    proposal, status = _search(ground, bill, effort, seed, teller, stop, search)
+    proposal, status = _search(ground, bill, effort, seed, teller, stop, search, gap)
     verdict = dispose(ground, proposal.sitting)
     return _result(verdict, bill, proposal, status, teller, search)
+
+
+def _chosen(ground: Ground, limit: Limit) -> str:
+    """The search for a problem of this size: whole models are best while small, and columns need a few seconds."""
+    decisions = sum(map(len, ground.domain))
+    return "columns" if decisions > LARGE and limit.seconds > BRIEF and limit.work > BRIEF * WORK_PER_S else "exact"
 
 
 def _search(
@@ -68,6 +84,7 @@ def _search(
     teller: "_Teller",
     stop: Stop | None,
     search: str,
+    gap: float,
 ) -> tuple[Proposal, Status]:
     """Search, unless there is nothing to decide."""
     if not any(ground.domain):
@@ -75,7 +92,7 @@ def _search(
         alone = Board(ground).sitting
         cost = sum(part.cost for part in account(bill, alone))
         return Proposal(tuple(alone), cost, "optimal"), "optimal" if ground.open_seats else "nothing_to_do"
-    effort = Effort(limit.work, limit.seconds, seed, teller.found, stop or (lambda: False))
+    effort = Effort(limit.work, limit.seconds, seed, teller.found, stop or (lambda: False), gap)
     proposal = SEARCHES[search](ground, bill, effort)
     return proposal, proposal.status
 

@@ -3,6 +3,6 @@
 Read ``constraints.CONSTRAINTS`` for what must hold and ``objective`` for how each shape of charge is written.
 """
 
-from lamplighter.engines.roster.cpsat.movements import search
+from lamplighter.engines.roster.cpsat.movements import improve, search
 
-__all__ = ["search"]
+__all__ = ["improve", "search"]

@@ -30,6 +30,14 @@ def search(ground: Ground, bill: Bill, effort: Effort) -> Proposal:
     return _Search(ground, bill, effort).result()
 
 
+def improve(ground: Ground, bill: Bill, effort: Effort, start: Sitting, bound: int | None) -> Proposal:
+    """Neighbourhoods alone: from a roster that another search found, with the bound that it proved."""
+    search = _Search(ground, bill, effort)
+    search.best, search.cost, search.bound = start, search._cost(start), bound
+    search._improve()
+    return search.ended()
+
+
 class _Search:
     """The best roster so far, the bound so far, and the effort that is left."""
 
@@ -54,6 +62,10 @@ class _Search:
         if self._whole():
             return Proposal(self.best, self.cost, "optimal")
         self._improve()
+        return self.ended()
+
+    def ended(self) -> Proposal:
+        """What there is now."""
         if self.bound is not None and self.cost <= self.bound:
             return Proposal(self.best, self.bound, "optimal")
         return Proposal(self.best, self.bound, "stopped" if self._out_of_time() else "feasible")
@@ -71,7 +83,7 @@ class _Search:
         """Open up one part after the other while effort is left; parts grow while they are easy."""
         size = [SMALLEST * 5] * len(NEIGHBOURHOODS)
         turn = 0
-        while self.work > 0 and not self._out_of_time() and (self.bound is None or self.cost > self.bound):
+        while self.work > 0 and not self._out_of_time() and not self.effort.reached(self.cost, self.bound):
             kind = turn % len(NEIGHBOURHOODS)
             turn += 1
             free = NEIGHBOURHOODS[kind](self.ground, self.best, size[kind], self.rng)

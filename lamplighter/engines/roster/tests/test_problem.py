@@ -26,7 +26,7 @@ from lamplighter.engines.roster.tests.towns import QUICK, clock, crew, person, s
         (lambda: Weights(hole=-1), "Weights.hole must be 0 or more"),
         (lambda: Limit(0, 1), "Limit.work must be more than 0"),
         (lambda: solve(town([], []), limit=-1), "must be more than 0"),
-        (lambda: solve(town([], []), limit=1, search="lucky"), "search must be one of greedy, exact"),
+        (lambda: solve(town([], []), limit=1, search="lucky"), "search must be auto or one of greedy, exact"),
         (lambda: solve(town([], []), limit=1, seed=-1), "seed must be 0 or more"),
     ],
 )

@@ -1,0 +1,285 @@
+"""One person's question: of all seats that may become theirs, which set is cheapest at given prices?
+
+The answer is a lower bound of what any lawful set costs: laws that look at more than two seats at a time are left
+out, and a load far above the fair share is charged with the slope at the edge of the table. Both only make the
+person cheaper than they are, so every bound that is built of it stays true.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import combinations
+from math import gcd, prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lamplighter.engines.law import AtMost, SomeFree
+from lamplighter.engines.roster.charges import Charge, Level, NoneOf, Sits
+from lamplighter.engines.roster.columns.kernel import NEVER, Ints, backward, forward
+from lamplighter.engines.roster.ground import Ground
+
+BEYOND = 1  # steps above the fair share that the table still tells apart
+CELLS = 3_000_000  # seats times states of one table: three of these are held for each worker
+SCALE = 64  # prices are counted in parts of this
+ROOM = 1 << 29
+MIXED = 16  # steps of a load that can also shrink, which the table must hold as a whole
+
+Tables = tuple[Ints, Ints, Ints]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The least cost of any set at these prices, and the sets that the best last states stand for."""
+
+    least: float
+    sets: tuple[tuple[int, ...], ...]
+
+
+class Question:
+    """What does not change with the prices: the order of seats, what excludes what, what a load costs."""
+
+    def __init__(self, ground: Ground, person: int, charges: Iterable[Charge]) -> None:
+        self.person = person
+        excluded, never = _excluded(ground, person)
+        self.seats = tuple(at for at in ground.choices[person] if at not in never)
+        self.at = np.array(self.seats, np.int64)
+        self.constant = 0
+        self._place = {at: place for place, at in enumerate(self.seats)}
+        self._base = np.zeros(len(self.seats), np.int64)
+        self._calls: dict[int, int] = {}
+        self._beside: dict[int, set[int]] = {}
+        levels: list[Level] = []
+        for charge in charges:
+            match charge:
+                case Sits():
+                    self._price(ground, charge)
+                case NoneOf():
+                    self._miss(ground, charge)
+                case Level():
+                    levels.append(charge)
+        self._lay_loads(ground, levels)
+        self._lay_time([{self._place[other] for other in excluded.get(at, ())} for at in self.seats])
+
+    @property
+    def cells(self) -> int:
+        """Numbers in one table."""
+        return (len(self.seats) + 1) * self.goes.shape[1]
+
+    def answer(
+        self, prices: NDArray[np.float64], tables: Tables, best: int = 1, closed: NDArray[np.bool_] | None = None
+    ) -> Answer:
+        """The least cost when each seat pays its price, and up to ``best`` sets, the cheapest first.
+
+        Seats that are ``closed`` are not taken.
+        """
+        if not self.seats:
+            return Answer(float(self.constant + self.finish[self.start]), ((),))
+        costs = self._base - prices[self.at]
+        scale = self._scale(costs)
+        whole = np.floor(costs * scale).astype(np.int32)
+        if closed is not None:
+            whole[closed[self.at]] = NEVER
+        states = self.goes.shape[1]
+        arrays: tuple[Any, ...] = (
+            whole, self.kinds, self.nights, (self.owed * scale).astype(np.int32), self.free_before, self.first,
+            self.earlier, self.direct, self.links, self.start, self.goes, np.floor(self.extra * scale).astype(np.int32),
+            *(table[: (len(self.seats) + 1) * states].reshape(-1, states) for table in tables),
+        )  # fmt: skip
+        forward(*arrays)
+        ends = arrays[12][len(self.seats)] + np.floor(self.finish * scale).astype(np.int64)
+        order = np.argsort(ends, kind="stable")[:best]
+        path = np.empty(len(self.seats), np.int32)
+        sets = []
+        for state in order.tolist():
+            if arrays[12][len(self.seats)][state] < ROOM:
+                taken = backward(state, *arrays, path)  # type: ignore[call-arg]
+                sets.append(tuple(self.seats[place] for place in path[:taken][::-1].tolist()))
+        return Answer(float(ends[order[0]]) / scale + self.constant, tuple(sets))
+
+    def _scale(self, costs: NDArray[np.float64]) -> float:
+        """The finest scale in which no sum can leave whole numbers of 32 bits."""
+        most = float(np.abs(costs).sum() + self.owed.sum() + self.extra.max(initial=0) * len(self.seats)) + 1
+        scale = float(SCALE)
+        while most * scale > ROOM:
+            scale /= 2
+        return scale
+
+    def _price(self, ground: Ground, charge: Sits) -> None:
+        person, at = charge.pair
+        if at in self._place:
+            self._base[self._place[at]] += charge.cost
+        elif ground.settled.get(at) == person:
+            self.constant += charge.cost
+
+    def _miss(self, ground: Ground, charge: NoneOf) -> None:
+        """Something wanted, or a night that wants another beside it."""
+        if any(ground.settled.get(at) == person for person, at in charge.pairs):
+            return
+        places = [self._place[at] for _, at in charge.pairs if at in self._place]
+        if charge.only_if is None or ground.settled.get(charge.only_if[1]) == self.person:
+            # Each of several that would do is rewarded as if it alone did: never dearer than the truth.
+            self.constant += charge.cost
+            for place in places:
+                self._base[place] -= charge.cost
+        elif charge.only_if[1] in self._place:
+            place = self._place[charge.only_if[1]]
+            if places:
+                self._calls[place] = min(charge.cost, self._calls.get(place, charge.cost))
+                self._beside.setdefault(place, set()).update(places)
+            else:
+                self._base[place] += charge.cost
+
+    def _lay_loads(self, ground: Ground, levels: Sequence[Level]) -> None:
+        """States are all combinations of loads, each up to a little above its share."""
+        scales: list[tuple[Level, int, int, int]] = []
+        started: list[int] = []
+        for level in sorted(levels, key=lambda level: -level.weight):
+            held = sum(units for at, units in level.loads if ground.settled.get(at) == self.person)
+            moving = [units for at, units in level.loads if at in self._place]
+            self.constant += 0 if moving and level.weight else level.cost(held)
+            if not moving or not level.weight:
+                continue
+            unit = reduce(gcd, moving)
+            rises = sum(units for units in moving if units > 0) // unit
+            falls = sum(-units for units in moving if units < 0) // unit
+            share = max(0, -(-(level.share2 - 2 * held) // (2 * unit)))
+            if falls and rises + falls > MIXED:
+                self.constant += min(level.cost(held + unit * load) for load in range(-falls, rises + 1))
+            elif falls:
+                scales.append((level, unit, rises + falls, held - falls * unit))
+                started.append(falls)
+            else:
+                scales.append((level, unit, min(rises, share + BEYOND), held))
+                started.append(0)
+        while prod(top + 1 for _, _, top, _ in scales) * (len(self.seats) + 1) > CELLS:
+            # Too many to tell apart: what is levelled in the finest steps is left out at its least cost.
+            finest = max(range(len(scales)), key=lambda number: scales[number][2])
+            level, unit, top, held = scales.pop(finest)
+            started.pop(finest)
+            self.constant += min(level.cost(held + unit * load) for load in range(top + 1))
+        shape = tuple(top + 1 for _, _, top, _ in scales)
+        grid = np.indices(shape, dtype=np.int64).reshape(len(shape), prod(shape))
+        self.start = int(np.ravel_multi_index(tuple(started), shape)) if shape else 0
+        self.finish = np.zeros(prod(shape), np.int64)
+        steps: list[dict[int, int]] = [{} for _ in self.seats]
+        for number, (level, unit, top, held) in enumerate(scales):
+            self.finish += np.array([level.cost(held + unit * load) for load in range(top + 1)])[grid[number]]
+            for at, units in level.loads:
+                if at in self._place:
+                    steps[self._place[at]][number] = units // unit
+        kinds: dict[tuple[tuple[int, int], ...], int] = {}
+        self.kinds = np.array(
+            [kinds.setdefault(tuple(sorted(step.items())), len(kinds)) for step in steps], np.int32
+        )
+        self.goes = np.empty((max(1, len(kinds)), prod(shape)), np.int32)
+        self.extra = np.zeros((max(1, len(kinds)), prod(shape)), np.int64)
+        for kind, number in kinds.items():
+            after = grid.copy()
+            for load, by in kind:
+                level, unit, top, held = scales[load]
+                after[load] += by
+                slope = level.cost(held + unit * (top + 1)) - level.cost(held + unit * top)
+                self.extra[number] += np.maximum(after[load] - top, 0) * slope
+                after[load] = np.minimum(after[load], top)
+            after = np.maximum(after, 0)
+            self.goes[number] = np.ravel_multi_index(tuple(after), shape) if shape else 0
+
+    def _lay_time(self, excluded: Sequence[set[int]]) -> None:
+        """From which earlier seats each seat can follow, and where a night may still find another beside it."""
+        size = len(self.seats)
+        beside: dict[int, set[int]] = defaultdict(set)
+        for night, others in self._beside.items():
+            for other in others:
+                beside[night].add(other)
+                beside[other].add(night)
+        reach: list[set[int]] = [{place} if place in beside else set() for place in range(size)]
+        latest = {night: max(others) for night, others in beside.items()}
+        free_before, first = [], [0]
+        earlier: list[int] = []
+        direct: list[bool] = []
+        links: list[bool] = []
+        for place in range(size):
+            free = min(excluded[place], default=place)
+            free_before.append(free)
+            far = min((night for night in beside if latest[night] >= place), default=place)
+            for other in range(min(free, far), place):
+                if other in excluded[place]:
+                    continue
+                if place in beside:
+                    link = not beside[place].isdisjoint(reach[other])
+                else:
+                    carried = {night for night in reach[other] if latest[night] > place}
+                    link = bool(carried)
+                    reach[place] |= carried
+                if link or other >= free:
+                    earlier.append(other)
+                    direct.append(other >= free)
+                    links.append(link)
+            first.append(len(earlier))
+        self.nights = np.array([place in beside for place in range(size)], np.bool_)
+        self.owed = np.array([self._calls.get(place, 0) for place in range(size)], np.int64)
+        self.free_before, self.first = np.array(free_before, np.int32), np.array(first, np.int32)
+        self.earlier = np.array(earlier, np.int32)
+        self.direct, self.links = np.array(direct, np.bool_), np.array(links, np.bool_)
+
+
+def _excluded(ground: Ground, person: int) -> tuple[dict[int, set[int]], set[int]]:
+    """For each seat the earlier ones that the law lets nobody have together with it, and seats that never fit."""
+    seats = ground.choices[person]
+    never = {seats[slot] for statement in ground.laws[person] for slot in _never(statement)}
+    place = {at: number for number, at in enumerate(seats)}
+    found: dict[int, set[int]] = defaultdict(set)
+    for at, number in place.items():
+        found[at].update(other for other in ground.overlaps[at] if place.get(other, number) < number)
+    for statement in ground.laws[person]:
+        for one, other in _pairs(statement):
+            found[seats[max(one, other)]].add(seats[min(one, other)])
+    return {at: others - never for at, others in found.items()}, never
+
+
+def _never(statement: AtMost | SomeFree) -> Iterable[int]:
+    """Slots that alone break a statement."""
+    if isinstance(statement, AtMost):
+        return (slot for slot, weight in statement.terms if weight > _most(statement))
+    return frozenset.intersection(*statement.options)
+
+
+def _most(statement: AtMost) -> int:
+    """What a statement lets some slots weigh, if all that weighs less than nothing is taken as well."""
+    return max(statement.limit, 0) - sum(min(weight, 0) for _, weight in statement.terms)
+
+
+def _pairs(statement: AtMost | SomeFree) -> Iterable[tuple[int, int]]:
+    """Pairs of slots that alone break a statement."""
+    if isinstance(statement, AtMost):
+        heavy = sorted(statement.terms, key=lambda term: -term[1])
+        limit = _most(statement)
+        if len(heavy) > 1 and heavy[0][1] + heavy[1][1] > limit:
+            for (one, weight), (other, more) in combinations(heavy, 2):
+                if weight + more > limit:
+                    yield one, other
+        return
+    smallest = min(statement.options, key=len)
+    for one in smallest:
+        rest = [option for option in statement.options if one not in option]
+        if rest:
+            yield from ((one, other) for other in frozenset.intersection(*rest))
+
+
+def owned(charges: Iterable[Charge]) -> Mapping[int, list[Charge]]:
+    """The charges that one person alone decides, by person."""
+    mine: dict[int, list[Charge]] = defaultdict(list)
+    for charge in charges:
+        match charge:
+            case Sits((person, _), _):
+                mine[person].append(charge)
+            case Level():
+                mine[charge.person].append(charge)
+            case NoneOf(pairs, _, only_if):
+                people = {person for person, _ in (*pairs, *([only_if] if only_if else []))}
+                if len(people) == 1:
+                    mine[people.pop()].append(charge)
+    return mine

@@ -1,0 +1,133 @@
+"""What columns prove must be true: no lawful roster is cheaper than the bound, on towns small enough to try all."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lamplighter.engines.roster import Ledger, Limit, Pin, SkillWanted, Wish, solve
+from lamplighter.engines.roster.columns.pricing import Pricing
+from lamplighter.engines.roster.ground import lay
+from lamplighter.engines.roster.parts import account, bill_of
+from lamplighter.engines.roster.tests.test_contract import PACKS, assert_stands, problems
+from lamplighter.engines.roster.tests.towns import crew, person, seat, town
+
+SHORT = Limit(work=1.0, seconds=30)
+PATIENT = Limit(work=5.0, seconds=60)
+
+
+@st.composite
+def busy_towns(draw):
+    """Towns with nights beside each other, levels of every kind, and people who differ."""
+    days = draw(st.integers(3, 8))
+    people = [
+        person(
+            f"p{number}",
+            packs=(draw(st.sampled_from(PACKS)),),
+            skills=draw(st.sampled_from([{}, {"db": 1}])),
+            hours=draw(st.sampled_from([20, 40])),
+            newcomer=draw(st.booleans()),
+            ledger=Ledger(nights=draw(st.integers(0, 4)), standby_minutes=draw(st.sampled_from([0, 960]))),
+            max_duties=draw(st.sampled_from([None, None, 3])),
+        )
+        for number in range(draw(st.integers(2, 5)))
+    ]
+    seats = [
+        seat(day, shift, layer, kind=kind, response_min=30 if kind != "worked" else None, skills=wanted)
+        for day in range(days)
+        for shift in draw(st.sampled_from(["N", "DN", "ELM"]))
+        for layer, kind, wanted in (
+            ("primary", "worked", ()),
+            ("backup", "standby_home", (SkillWanted("db", required=False),)),
+        )
+    ]
+    keys = [each.key for each in seats]
+    wishes = tuple(
+        Wish(draw(st.sampled_from(people)).key, draw(st.booleans()), draw(st.sampled_from(keys)))
+        for _ in range(draw(st.integers(0, 4)))
+    )
+    pins = tuple(
+        Pin(key, draw(st.sampled_from([None, *(each.key for each in people)])))
+        for key in draw(st.lists(st.sampled_from(keys), max_size=1))
+    )
+    return town(people, seats, days=days + 1, wishes=wishes, pins=pins, forbidden=(("p0", "p1"),))
+
+
+@given(problem=st.one_of(problems(), busy_towns()))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_bound_of_columns_is_never_above_a_roster_that_another_search_finds(problem):
+    columns = solve(problem, limit=SHORT, search="columns")
+    exact = solve(problem, limit=PATIENT, search="exact")
+
+    assert_stands(problem, columns)
+    assert columns.bound is None or columns.bound <= exact.objective
+    if exact.status == "optimal":
+        assert exact.objective <= columns.objective
+    if columns.status == "optimal":
+        assert columns.objective <= exact.objective
+
+
+@given(problem=busy_towns(), prices=st.lists(st.integers(-300, 300), min_size=48, max_size=48))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_roster_gives_anybody_a_set_cheaper_than_the_answer_to_their_question(problem, prices):
+    ground = lay(problem)
+    charges = [charge for part in bill_of(ground).values() for charge in part]
+    sitting = solve(problem, limit=SHORT, search="greedy").assignments
+    placed = {ground.seat_keys[each.seat]: ground.person_keys[each.person] for each in sitting}
+    asked = np.resize(np.array(prices, float), len(ground.seats))
+    people = range(len(ground.people))
+
+    with Pricing(ground, charges) as pricing:
+        answers = pricing.answers(asked, people, 3)
+        for number, answer in enumerate(answers):
+            held = tuple(at for at in ground.choices[number] if placed.get(at) == number)
+            for seats in (held, ()):
+                assert answer.least <= pricing.cost(number, seats) - sum(asked[at] for at in seats) + 1e-6
+            best = answer.sets[0]
+            assert answer.least <= pricing.cost(number, best) - sum(asked[at] for at in best) + 1e-6
+
+
+@given(problem=busy_towns())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_people_and_holes_cost_alone_sums_to_the_account(problem):
+    ground = lay(problem)
+    bill = bill_of(ground)
+    charges = [charge for part in bill.values() for charge in part]
+    result = solve(problem, limit=SHORT, search="greedy")
+    sitting = [None] * len(ground.seats)
+    for each in result.assignments:
+        sitting[ground.seat_keys[each.seat]] = ground.person_keys[each.person]
+
+    with Pricing(ground, charges) as pricing:
+        costs = sum(
+            pricing.cost(number, tuple(at for at in ground.choices[number] if sitting[at] == number))
+            for number in range(len(ground.people))
+        )
+        empty = sum(int(pricing.empty[at]) for at, who in enumerate(sitting) if who is None)
+        assert costs + empty + pricing.constant == sum(part.cost for part in account(bill, sitting))
+
+
+def test_a_town_with_room_to_choose_is_solved_to_proof():
+    people = [
+        person(f"p{number:02}", ledger=Ledger(nights=number % 3), hours=40 if number % 3 else 20)
+        for number in range(12)
+    ]
+    seats = [seat(day, shift) for day in range(14) for shift in "DN"]
+    problem = town(people, seats, days=15)
+
+    result = solve(problem, limit=PATIENT, search="columns")
+
+    assert result.status == "optimal"
+    assert result.objective == result.bound
+    assert_stands(problem, result)
+
+
+@pytest.mark.parametrize(("people", "days"), [(1, 90), (80, 1)])
+def test_long_and_wide_towns_are_answered_with_a_bound(people, days):
+    names = [f"p{number}" for number in range(people)]
+    problem = town(crew(*names), [seat(day, shift) for day in range(days) for shift in "DN"], days=days + 1)
+
+    result = solve(problem, limit=SHORT, search="columns")
+
+    assert_stands(problem, result)
+    assert result.bound is not None
