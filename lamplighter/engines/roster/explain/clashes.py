@@ -6,7 +6,7 @@ fit is made smallest first by kinds of rules (QuickXplain: U. Junker, AAAI 2004)
 single elements. Among many such sets one is given, of few kinds and close in time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
 from time import monotonic
@@ -25,6 +25,9 @@ from lamplighter.engines.roster.verdict import dispose
 
 AROUND = (timedelta(0), timedelta(hours=36), timedelta(days=4))
 """How far around a hole is looked, step by step, before everything is. Ways out lie within the last."""
+
+THEIRS = timedelta(days=10)
+"""How far the duties of those are looked at who could fill the hole."""
 
 MANY = 40
 """Elements from which on a clash is made smallest by folds only."""
@@ -52,7 +55,12 @@ GIVE_UP_FIRST = (
 
 
 def clashes(
-    problem: Problem, roster: Iterable[Placed] | None = None, *, limit: float = 5.0, seed: int = 0
+    problem: Problem,
+    roster: Iterable[Placed] | None = None,
+    *,
+    seats: Collection[str] | None = None,
+    limit: float = 5.0,
+    seed: int = 0,
 ) -> tuple[Clash, ...]:
     """For each needed seat that is empty, in order of time: what clashes, and what it would take to fill it.
 
@@ -63,6 +71,8 @@ def clashes(
     roster
         Who sits where; the seats it leaves empty are asked about, those it fills shall stay filled (by whomever).
         What of it is unlawful counts as empty. None: a roster is searched for first.
+    seats
+        The only seats to be asked about; None: every empty one. Fewer leave more time for each.
     limit
         Seconds for all holes together, roughly; what is not certain by then is told as ``unproven``.
     seed
@@ -80,7 +90,7 @@ def clashes(
         roster = solve(problem, limit=Limit.of(limit * SEARCH_SHARE / 2), seed=seed).assignments
     ground = lay(problem)
     finder = _Finder(ground, _lawful(ground, roster), seed)
-    holes = finder.holes()
+    holes = [at for at in finder.holes() if seats is None or ground.seats[at].key in seats]
     told: dict[int, Clash] = {}
     for number, at in enumerate(holes):
         share = (until - monotonic()) / (len(holes) - number)
@@ -138,7 +148,7 @@ class _Finder:
         return sorted(empty, key=lambda at: (seats[at].span, seats[at].key))
 
     def nearby(self, at: int, until: float) -> Clash | None:
-        """What clashes about one hole with the seats around it; None if nothing does."""
+        """What clashes about one hole with the seats around it, or that moving these fills it; None if neither."""
         hole = _Hole(self.ground, self.sitting, at, until, self.seed)
         nobody: Sitting = (None,) * len(self.ground.seats)
         for wanted in dict.fromkeys(self.around(at)):
@@ -148,6 +158,10 @@ class _Finder:
                 return self._found(hole, court, core)
             if fits == "unknown":
                 return None
+            # It fits without the seats further away; does it with them, if they stay as they are?
+            court = Court(scene_of(self.ground, wanted, self.sitting), self.seed, plain=True)
+            if hole.ask(court, court.scene.elements)[0] == "yes":
+                return Clash(hole.key, "fillable")
         return None
 
     def anywhere(self, at: int, until: float) -> Clash:
@@ -169,21 +183,35 @@ class _Finder:
         return Clash(hole.key, "fillable" if fits == "yes" else "unproven")
 
     def around(self, at: int) -> Iterator[tuple[int, ...]]:
-        """The hole with the filled seats around it, wider and wider."""
+        """The hole with the filled seats around it: wider and wider, and those of the people who could fill it."""
+        far_and_near = [self.near(at, far) for far in AROUND]
+        could = frozenset(self.ground.domain[at])
+        theirs = [other for other in self.near(at, THEIRS)[1:] if self.sitting[other] in could]
+        yield far_and_near[0]
+        yield (at, *theirs)
+        yield from far_and_near[1:]
+
+    def near(self, at: int, far: timedelta) -> tuple[int, ...]:
+        """The hole with the filled seats that lie so far around it."""
         seats, span = self.ground.seats, self.ground.seats[at].span
-        filled = [other for other, person in enumerate(self.sitting) if person is not None]
-        for far in AROUND:
-            start, end = span.start - far, span.end + far
-            near = [other for other in filled if seats[other].span.start < end and start < seats[other].span.end]
-            # Alone, the hole meets no other demand but those that somebody has pinned.
-            yield (at, *(other for other in near if far or other in self.ground.settled))
+        start, end = span.start - far, span.end + far
+        filled = (other for other, person in enumerate(self.sitting) if person is not None)
+        found = [other for other in filled if seats[other].span.start < end and start < seats[other].span.end]
+        # Alone, the hole meets no other demand but those that somebody has pinned.
+        return (at, *(other for other in found if far or other in self.ground.settled))
 
     def _found(self, hole: "_Hole", court: Asked, core: tuple[Element, ...]) -> Clash:
         details, minimal = hole.smallest(court, core)
         if len(details) > FEW and court is self.whole:
             self.large.append(details)
-        *_, widest = self.around(hole.at)
-        return Clash(hole.key, "clash", folded(hole.key, details), details, minimal, hole.ways(widest))
+        return Clash(
+            hole.key,
+            "clash",
+            folded(hole.key, details),
+            details,
+            minimal,
+            hole.ways(self.near(hole.at, AROUND[-1])),
+        )
 
     def _is_empty(self, element: Element) -> bool:
         return element.kind == "seat" and element.seats[0] in self.empty
@@ -222,7 +250,7 @@ class _Hole:
         if len(kept) > MANY:
             return tuple(sorted(kept, key=rank)), sure
         size = len(kept) // 2
-        while size > 1:
+        while size > FEW:
             for first in range(0, len(kept), size):
                 kept, _ = self._without(court, kept, kept[first : first + size])
             size //= 2

@@ -1,6 +1,6 @@
 """A stretch of a roster as demands and rules that may be dropped one by one: what a clash is looked for in."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal
@@ -72,7 +72,9 @@ class _Setting:
             at: person for at, person in ground.settled.items() if person is not None and at not in self.wanted
         }
         self.pinned = {at: person for at, person in ground.settled.items() if at in self.wanted}
+        self.kept = _by_person(self.stands)
         self._keep_unruly_pins()
+        self.kept = _by_person(self.stands)
         seats = sorted(self.wanted, key=lambda at: (ground.seats[at].span, ground.seats[at].key))
         may = {at: tuple(person for person in range(len(ground.people)) if self._may(person, at)) for at in seats}
         self.scene = Scene(tuple(seats), may)
@@ -141,9 +143,8 @@ class _Setting:
         for work in who.fixed:
             if work.span.overlaps(seat.span) and (work.kind != "callout" or seat.kind == "worked"):
                 yield Element("elsewhere", (who.key,), spans=(work.span,), detail=work.key)
-        for at, sitter in self.stands.items():
-            other = self.ground.seats[at]
-            if sitter == person and other.span.overlaps(seat.span):
+        for other in self._seats(self._kept(person)):
+            if other.span.overlaps(seat.span):
                 yield Element("elsewhere", (who.key,), spans=(other.span,), detail=other.key)
 
     def _state(self, person: int, mine: list[int], statement: AtMost | SomeFree) -> None:
@@ -158,7 +159,7 @@ class _Setting:
             self.scene.rests.append((law, options))
 
     def _kept(self, person: int) -> tuple[int, ...]:
-        return tuple(at for at, sitter in sorted(self.stands.items()) if sitter == person)
+        return self.kept.get(person, ())
 
     def _seats(self, numbers: Iterable[int]) -> Iterator[Seat]:
         return (self.ground.seats[at] for at in numbers)
@@ -194,3 +195,11 @@ class _Setting:
         listed = tuple(terms)
         if sum(weight for _, weight in listed) > most:
             self.scene.limits.append((element, listed, most))
+
+
+def _by_person(stands: Mapping[int, int]) -> Mapping[int, tuple[int, ...]]:
+    """For each person the seats that they keep, in the problem's order."""
+    found: dict[int, list[int]] = {}
+    for at, person in sorted(stands.items()):
+        found.setdefault(person, []).append(at)
+    return {person: tuple(seats) for person, seats in found.items()}

@@ -274,6 +274,34 @@ def test_without_a_roster_one_is_searched_for():
     assert told.elements == (Element("seat", seats=("0Dp",)), Element("seat", seats=("0Db",)))
 
 
+def test_other_work_at_that_time_is_told_by_its_name():
+    busy = Work("desk", Span(clock(0, 10), clock(0, 11)), fixed=True)
+
+    (told,) = clashes(town([person("ada", fixed=(busy,), packs=())], [seat(0)]), (), limit=SOON)
+
+    assert told.elements == (
+        Element("seat", seats=("0Dp",)),
+        Element("elsewhere", ("ada",), spans=(busy.span,), detail="desk"),
+    )
+    assert [step.kind for step in told.ways[0].steps] == ["one_more"]
+
+
+def test_pins_that_break_the_law_by_themselves_stand_and_are_not_blamed_on_the_hole():
+    seats = [seat(0, "N"), seat(1, "D"), seat(1, "D", "backup")]
+    pins = (Pin("0Np", "ada"), Pin("1Dp", "ada"))
+
+    (told,) = clashes(town(crew("ada"), seats, pins=pins), limit=SOON)
+
+    assert (told.seat, told.status) == ("1Db", "clash")
+    assert [each.kind for each in told.elements] == ["seat", "elsewhere"]
+
+
+def test_only_the_seats_asked_about_are_explained():
+    told = clashes(town([], [seat(0), seat(1), seat(2)]), (), seats=["1Dp"], limit=SOON)
+
+    assert [each.seat for each in told] == ["1Dp"]
+
+
 def test_no_time_is_refused():
     with pytest.raises(ValueError, match="limit must be more than 0"):
         clashes(town([], []), limit=0)
