@@ -24,7 +24,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Replan:
-    """The new roster and what is different in it, in the order of the problem's seats."""
+    """The new roster and what is different in it, in the order of the problem's seats.
+
+    Where ``result.status`` is "optimal", no roster that fills as much changes fewer duties.
+    """
 
     result: Result
     changes: tuple[Change, ...]
@@ -65,7 +68,7 @@ def replan(
         published=tuple(Placed(seat, person) for seat, person in told.items()),
         weights=replace(problem.weights, change=CHANGE),
     )
-    result = solve(asked, limit=limit, seed=seed, on_progress=on_progress, stop=stop)
+    result = solve(asked, limit=limit, seed=seed, on_progress=on_progress, stop=stop, search="repair")
     now = {each.seat: each.person for each in result.assignments}
     return Replan(
         result,

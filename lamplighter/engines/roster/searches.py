@@ -9,4 +9,5 @@ SEARCHES: Mapping[str, Search] = {
     "greedy": greedy.search,
     "exact": cpsat.search,
     "columns": columns.search,
+    "repair": cpsat.repair,
 }

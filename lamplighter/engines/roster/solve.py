@@ -15,7 +15,8 @@ from lamplighter.engines.roster.searches import SEARCHES
 from lamplighter.engines.roster.verdict import Verdict, dispose
 
 LARGE = 1500  # decisions, from which on columns are better than one whole model
-BRIEF = 3.0  # seconds in which columns come to nothing
+BRIEF = 7.0  # seconds in which columns come to nothing
+TELLING = 0.05  # of the wall clock: for judging and telling what was found
 
 
 def solve(
@@ -44,8 +45,9 @@ def solve(
     stop
         Asked as often, in the caller's thread; once it says True the search ends with what it has.
     search
-        "auto", which chooses by size, or a name in ``SEARCHES``: "exact", "columns", or "greedy" for an answer
-        at once. ``Result.search`` says which it was.
+        "auto", which chooses by size, or a name in ``SEARCHES``: "exact", "columns", "repair" (from the
+        published roster, with the fewest changes), or "greedy" for an answer at once. ``Result.search`` says
+        which it was.
     gap
         The search may end once its roster is proven to be within this of the best: 0.01 is one percent.
 
@@ -61,10 +63,11 @@ def solve(
     if seed < 0:
         raise ValueError(f"seed must be 0 or more. Got {seed} instead.")
     effort = limit if isinstance(limit, Limit) else Limit.of(limit)
+    started = monotonic()
     ground = lay(problem)
     bill = bill_of(ground)
     search = _chosen(ground, effort) if search == "auto" else search
-    teller = _Teller(bill, on_progress)
+    teller = _Teller(bill, on_progress, started)
     proposal, status = _search(ground, bill, effort, seed, teller, stop, search, gap)
     verdict = dispose(ground, proposal.sitting)
     return _result(verdict, bill, proposal, status, teller, search)
@@ -92,7 +95,8 @@ def _search(
         alone = Board(ground).sitting
         cost = sum(part.cost for part in account(bill, alone))
         return Proposal(tuple(alone), cost, "optimal"), "optimal" if ground.open_seats else "nothing_to_do"
-    effort = Effort(limit.work, limit.seconds, seed, teller.found, stop or (lambda: False), gap)
+    left = max(limit.seconds * (1 - TELLING) - teller.seconds(), 0.01)  # laying out counts as well
+    effort = Effort(limit.work, left, seed, teller.found, stop or (lambda: False), gap)
     proposal = SEARCHES[search](ground, bill, effort)
     return proposal, proposal.status
 
@@ -134,8 +138,8 @@ def _placed(ground: Ground, sitting: Sitting) -> tuple[Placed, ...]:
 class _Teller:
     """Turns what a search finds into progress, and remembers when the first roster came."""
 
-    def __init__(self, bill: Bill, on_progress: OnProgress | None) -> None:
-        self._started = monotonic()
+    def __init__(self, bill: Bill, on_progress: OnProgress | None, started: float) -> None:
+        self._started = started
         self._bill = bill
         self._on_progress = on_progress
         self._objective: int | None = None

@@ -48,7 +48,6 @@ def forward(
     earlier: Ints,
     direct: Ints,
     links: Ints,
-    start: int,
     goes: Ints,
     extra: Ints,
     behind: Ints,
@@ -61,7 +60,7 @@ def forward(
     alone = np.empty(states, np.int32)
     paired = np.empty(states, np.int32)
     behind[0] = NEVER
-    behind[0, start] = 0
+    behind[0, 0] = 0
     for seat in range(costs.shape[0]):
         if costs[seat] >= NEVER:
             settled[seat] = NEVER
@@ -109,7 +108,6 @@ def backward(
     earlier: Ints,
     direct: Ints,
     links: Ints,
-    start: int,
     goes: Ints,
     extra: Ints,
     behind: Ints,

@@ -20,6 +20,7 @@ WORK_A_CELL = 1e-9
 WORK_A_STEP = 2e-5
 WORK_A_DIVE = 0.005
 GREEDY_SHARE = 0.3
+PROOF = 0.45  # of the wall clock at most, before the first dive
 FIRST_BOX = 30.0
 FINE_BOX = 10.0
 ROUNDS = 60
@@ -29,20 +30,22 @@ PATIENCE = 12  # dives without gain before the neighbourhoods take over
 
 def search(ground: Ground, bill: Bill, effort: Effort) -> Proposal:
     """A roster near the proven bound, or at it."""
+    started = monotonic()
     charges = [charge for part in bill.values() for charge in part]
     with Pricing(ground, charges) as pricing:
-        return _Search(ground, bill, effort, pricing).result()
+        return _Search(ground, bill, effort, pricing, started).result()
 
 
 class _Search:
     """The best roster and bound so far, the pool of columns, and what is left of the effort."""
 
-    def __init__(self, ground: Ground, bill: Bill, effort: Effort, pricing: Pricing) -> None:
+    def __init__(self, ground: Ground, bill: Bill, effort: Effort, pricing: Pricing, started: float) -> None:
         self.ground = ground
         self.bill = bill
         self.effort = effort
         self.pricing = pricing
-        self.until = monotonic() + effort.seconds
+        self.until = started + effort.seconds
+        self.enough = started + effort.seconds * PROOF
         self.rng = default_rng(effort.seed)
         self.bound = 0
         self.pool: Pool = {}
@@ -109,7 +112,7 @@ class _Search:
             if np.isfinite(master.bound):
                 self.bound = max(self.bound, int(np.ceil(master.bound + self.pricing.constant - 1e-6)))
             self.effort.found(None, self.bound)
-            if met or self._late():
+            if met or self._late() or monotonic() >= self.enough:
                 return
 
     def _dive(self, people: Sequence[int]) -> bool:

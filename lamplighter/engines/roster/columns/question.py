@@ -1,14 +1,14 @@
 """One person's question: of all seats that may become theirs, which set is cheapest at given prices?
 
 The answer is a lower bound of what any lawful set costs: laws that look at more than two seats at a time are left
-out, and a load far above the fair share is charged with the slope at the edge of the table. Both only make the
-person cheaper than they are, so every bound that is built of it stays true.
+out, so are loads that can also shrink (runs that are too short), and a load far above the fair share is charged with
+the slope at the edge of the table. All of these only make the person cheaper than they are, so every bound that is
+built of it stays true.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import combinations
 from math import gcd, prod
 from typing import Any
@@ -25,7 +25,6 @@ BEYOND = 1  # steps above the fair share that the table still tells apart
 CELLS = 3_000_000  # seats times states of one table: three of these are held for each worker
 SCALE = 64  # prices are counted in parts of this
 ROOM = 1 << 29
-MIXED = 16  # steps of a load that can also shrink, which the table must hold as a whole
 
 Tables = tuple[Ints, Ints, Ints]
 
@@ -76,7 +75,7 @@ class Question:
         Seats that are ``closed`` are not taken.
         """
         if not self.seats:
-            return Answer(float(self.constant + self.finish[self.start]), ((),))
+            return Answer(float(self.constant + self.finish[0]), ((),))
         costs = self._base - prices[self.at]
         scale = self._scale(costs)
         whole = np.floor(costs * scale).astype(np.int32)
@@ -85,16 +84,16 @@ class Question:
         states = self.goes.shape[1]
         arrays: tuple[Any, ...] = (
             whole, self.kinds, self.nights, (self.owed * scale).astype(np.int32), self.free_before, self.first,
-            self.earlier, self.direct, self.links, self.start, self.goes, np.floor(self.extra * scale).astype(np.int32),
+            self.earlier, self.direct, self.links, self.goes, np.floor(self.extra * scale).astype(np.int32),
             *(table[: (len(self.seats) + 1) * states].reshape(-1, states) for table in tables),
         )  # fmt: skip
         forward(*arrays)
-        ends = arrays[12][len(self.seats)] + np.floor(self.finish * scale).astype(np.int64)
+        ends = arrays[11][len(self.seats)] + np.floor(self.finish * scale).astype(np.int64)
         order = np.argsort(ends, kind="stable")[:best]
         path = np.empty(len(self.seats), np.int32)
         sets = []
         for state in order.tolist():
-            if arrays[12][len(self.seats)][state] < ROOM:
+            if arrays[11][len(self.seats)][state] < ROOM:
                 taken = backward(state, *arrays, path)  # type: ignore[call-arg]
                 sets.append(tuple(self.seats[place] for place in path[:taken][::-1].tolist()))
         return Answer(float(ends[order[0]]) / scale + self.constant, tuple(sets))
@@ -135,34 +134,28 @@ class Question:
     def _lay_loads(self, ground: Ground, levels: Sequence[Level]) -> None:
         """States are all combinations of loads, each up to a little above its share."""
         scales: list[tuple[Level, int, int, int]] = []
-        started: list[int] = []
         for level in sorted(levels, key=lambda level: -level.weight):
             held = sum(units for at, units in level.loads if ground.settled.get(at) == self.person)
             moving = [units for at, units in level.loads if at in self._place]
             self.constant += 0 if moving and level.weight else level.cost(held)
             if not moving or not level.weight:
                 continue
-            unit = reduce(gcd, moving)
+            unit = gcd(*moving)
             rises = sum(units for units in moving if units > 0) // unit
             falls = sum(-units for units in moving if units < 0) // unit
             share = max(0, -(-(level.share2 - 2 * held) // (2 * unit)))
-            if falls and rises + falls > MIXED:
+            if falls:
+                # A load that can shrink again belongs to a pattern of a few days, of which there are many.
                 self.constant += min(level.cost(held + unit * load) for load in range(-falls, rises + 1))
-            elif falls:
-                scales.append((level, unit, rises + falls, held - falls * unit))
-                started.append(falls)
             else:
                 scales.append((level, unit, min(rises, share + BEYOND), held))
-                started.append(0)
         while prod(top + 1 for _, _, top, _ in scales) * (len(self.seats) + 1) > CELLS:
             # Too many to tell apart: what is levelled in the finest steps is left out at its least cost.
             finest = max(range(len(scales)), key=lambda number: scales[number][2])
             level, unit, top, held = scales.pop(finest)
-            started.pop(finest)
             self.constant += min(level.cost(held + unit * load) for load in range(top + 1))
         shape = tuple(top + 1 for _, _, top, _ in scales)
         grid = np.indices(shape, dtype=np.int64).reshape(len(shape), prod(shape))
-        self.start = int(np.ravel_multi_index(tuple(started), shape)) if shape else 0
         self.finish = np.zeros(prod(shape), np.int64)
         steps: list[dict[int, int]] = [{} for _ in self.seats]
         for number, (level, unit, top, held) in enumerate(scales):
@@ -184,7 +177,6 @@ class Question:
                 slope = level.cost(held + unit * (top + 1)) - level.cost(held + unit * top)
                 self.extra[number] += np.maximum(after[load] - top, 0) * slope
                 after[load] = np.minimum(after[load], top)
-            after = np.maximum(after, 0)
             self.goes[number] = np.ravel_multi_index(tuple(after), shape) if shape else 0
 
     def _lay_time(self, excluded: Sequence[set[int]]) -> None:

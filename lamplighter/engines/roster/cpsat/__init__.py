@@ -4,5 +4,6 @@ Read ``constraints.CONSTRAINTS`` for what must hold and ``objective`` for how ea
 """
 
 from lamplighter.engines.roster.cpsat.movements import improve, search
+from lamplighter.engines.roster.cpsat.repair import repair
 
-__all__ = ["improve", "search"]
+__all__ = ["improve", "repair", "search"]

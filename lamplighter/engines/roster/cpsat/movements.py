@@ -27,18 +27,19 @@ SMALLEST, LARGEST = 60, 4000  # decisions in a neighbourhood
 
 def search(ground: Ground, bill: Bill, effort: Effort) -> Proposal:
     """The best roster found within the effort, never worse than the greedy one, with a proven bound."""
-    return _Search(ground, bill, effort).result()
+    return Exact(ground, bill, effort).result()
 
 
 def improve(ground: Ground, bill: Bill, effort: Effort, start: Sitting, bound: int | None) -> Proposal:
     """Neighbourhoods alone: from a roster that another search found, with the bound that it proved."""
-    search = _Search(ground, bill, effort)
-    search.best, search.cost, search.bound = start, search._cost(start), bound
+    search = Exact(ground, bill, effort)
+    search.begin(start)
+    search.bound = bound
     search._improve()
     return search.ended()
 
 
-class _Search:
+class Exact:
     """The best roster so far, the bound so far, and the effort that is left."""
 
     def __init__(self, ground: Ground, bill: Bill, effort: Effort) -> None:
@@ -51,14 +52,26 @@ class _Search:
         self.rng = default_rng(effort.seed)
         self.charges = [charge for charges in bill.values() for charge in charges]
         self.charges_on = _by_pair(self.charges)
+        self.best: Sitting = ()
+        self.cost = 0
         self.stopped = False
 
-    def result(self) -> Proposal:
-        first = greedy.search(
-            self.ground, self.bill, replace(self.effort, seconds=self.effort.seconds * GREEDY_SHARE)
-        )
-        self.best, self.cost = first.sitting, self._cost(first.sitting)
-        self.effort.found(self.best, None)
+    def begin(self, start: Sitting) -> None:
+        """Start from this roster."""
+        self.best, self.cost = start, self._cost(start)
+        self.effort.found(self.best, self.bound)
+
+    def within(self, free: list[Pair], share: float) -> bool:
+        """The best for these decisions, all others as they are; True if that is proven."""
+        return self._run(free, self._touched(free), self.effort.work * share, self._pulse).optimal
+
+    def result(self, start: Sitting | None = None) -> Proposal:
+        """All three movements; the first is left out where there is a roster to start from."""
+        if start is None:
+            start = greedy.search(
+                self.ground, self.bill, replace(self.effort, seconds=self.effort.seconds * GREEDY_SHARE)
+            ).sitting
+        self.begin(start)
         if self._whole():
             return Proposal(self.best, self.cost, "optimal")
         self._improve()
