@@ -52,6 +52,7 @@ class _Search:
         self.steps = 0
         self.prices: Prices = np.zeros(len(ground.seats))
         self.stopped = False
+        self.rushed = False
 
     def result(self) -> Proposal:
         first = greedy.search(
@@ -76,7 +77,7 @@ class _Search:
     def _ended(self) -> Proposal:
         if self.cost <= self.bound:
             return Proposal(self.best, self.bound, "optimal")
-        return Proposal(self.best, self.bound, "stopped" if self.stopped else "feasible")
+        return Proposal(self.best, self.bound, "stopped" if self.stopped or self.rushed else "feasible")
 
     def _prove(self) -> None:
         """Prices and their bound: for groups of like seats, then for each seat alone."""
@@ -112,7 +113,8 @@ class _Search:
             if np.isfinite(master.bound):
                 self.bound = max(self.bound, int(np.ceil(master.bound + self.pricing.constant - 1e-6)))
             self.effort.found(None, self.bound)
-            if met or self._late() or monotonic() >= self.enough:
+            self.rushed = monotonic() >= self.enough
+            if met or self._late() or self.rushed:
                 return
 
     def _dive(self, people: Sequence[int]) -> bool:

@@ -8,8 +8,10 @@ from numpy.random import default_rng
 from ortools.sat.python.cp_model import CpModel
 
 from lamplighter.engines.roster import greedy
+from lamplighter.engines.roster.board import Board
 from lamplighter.engines.roster.charges import Charge, Level, NoneOf, Sits, Sitting
 from lamplighter.engines.roster.cpsat.constraints import CONSTRAINTS
+from lamplighter.engines.roster.cpsat.holes import holes_in, separable, stretches, unavoidable
 from lamplighter.engines.roster.cpsat.neighbourhoods import NEIGHBOURHOODS
 from lamplighter.engines.roster.cpsat.objective import add_objective
 from lamplighter.engines.roster.cpsat.run import Hear, Outcome, run
@@ -19,6 +21,7 @@ from lamplighter.engines.roster.parts import Bill, account
 from lamplighter.engines.roster.proposal import Effort, Proposal
 
 GREEDY_SHARE = 0.3  # of the wall clock, where the guard is tight
+HOLES_SHARE = 0.5  # of the effort: what is kept for proof, and for what comes after it, where there are holes
 WHOLE_SHARE = 0.25  # of the work: for proof, and on small problems for the optimum
 STEP_WORK = 0.1  # what one neighbourhood may cost
 STEP_FEE = 0.02  # what it costs at least, so that endless easy steps come to an end
@@ -74,8 +77,40 @@ class Exact:
         self.begin(start)
         if self._whole():
             return Proposal(self.best, self.cost, "optimal")
+        whole, until = self.effort.work, self.until
+        if self._has_holes():
+            self.until -= (until - monotonic()) * HOLES_SHARE
+            self._improve(whole * HOLES_SHARE)
+            self.until = until
+            self._prove_holes()
         self._improve()
         return self.ended()
+
+    def _has_holes(self) -> bool:
+        return any(self.best[at] is None and self.ground.domain[at] for at in self.ground.open_seats)
+
+    def _prove_holes(self) -> None:
+        """How many holes there must be: stretches around holes, apart from each other, each solved for itself."""
+        if not separable(self.ground):
+            return
+        proven = unavoidable(self.ground, self.bill)
+        for stretch in stretches(self.ground, self.best):
+            if self._out_of_time() or self.work <= 0:
+                return
+            free = [(person, at) for at in stretch for person in self.ground.domain[at]]
+            variables = self._model(free, holes_in(self.bill, stretch), Board(self.ground).sitting)
+            outcome = run(
+                variables,
+                work=self.work / 4,
+                seconds=max((self.until - monotonic()) / 4, 0.01),
+                seed=self.effort.seed,
+                hear=self._pulse,
+                stop=self._stop,
+            )
+            self.work -= max(outcome.worked, STEP_FEE)
+            proven += outcome.bound or 0
+        self.bound = max(self.bound or 0, proven)
+        self.effort.found(None, self.bound)
 
     def ended(self) -> Proposal:
         """What there is now."""
@@ -92,11 +127,11 @@ class Exact:
         self.bound = outcome.bound
         return outcome.optimal
 
-    def _improve(self) -> None:
-        """Open up one part after the other while effort is left; parts grow while they are easy."""
+    def _improve(self, leave: float = 0.0) -> None:
+        """Open up one part after the other while more work is left than this; parts grow while they are easy."""
         size = [SMALLEST * 5] * len(NEIGHBOURHOODS)
         turn = 0
-        while self.work > 0 and not self._out_of_time() and not self.effort.reached(self.cost, self.bound):
+        while self.work > leave and not self._out_of_time() and not self.effort.reached(self.cost, self.bound):
             kind = turn % len(NEIGHBOURHOODS)
             turn += 1
             free = NEIGHBOURHOODS[kind](self.ground, self.best, size[kind], self.rng)
@@ -121,9 +156,9 @@ class Exact:
             self.effort.found(self.best, self.bound)
         return outcome
 
-    def _model(self, free: list[Pair], charges: Iterable[Charge]) -> Variables:
+    def _model(self, free: list[Pair], charges: Iterable[Charge], start: Sitting | None = None) -> Variables:
         """Variables, constraints, objective."""
-        variables = add_variables(CpModel(), self.ground, self.best, free)
+        variables = add_variables(CpModel(), self.ground, self.best if start is None else start, free)
         for constraint in CONSTRAINTS:
             constraint(variables)
         add_objective(variables, charges)

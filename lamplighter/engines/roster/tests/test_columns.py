@@ -131,3 +131,49 @@ def test_long_and_wide_towns_are_answered_with_a_bound(people, days):
 
     assert_stands(problem, result)
     assert result.bound is not None
+
+
+def two_weeks(**more):
+    people = [person(f"p{number:02}", ledger=Ledger(nights=number % 3)) for number in range(12)]
+    return town(people, [seat(day, shift) for day in range(14) for shift in "DN"], days=15, **more)
+
+
+def test_a_search_ends_when_it_is_as_near_as_was_asked():
+    result = solve(two_weeks(), limit=PATIENT, search="columns", gap=0.5)
+
+    assert result.gap is not None
+    assert result.gap <= 0.5
+
+
+def test_a_search_that_is_stopped_gives_what_it_has():
+    heard = []
+
+    result = solve(two_weeks(), limit=PATIENT, search="columns", on_progress=heard.append, stop=lambda: bool(heard))
+
+    assert result.status == "stopped"
+    assert_stands(two_weeks(), result)
+
+
+@pytest.mark.parametrize("search", ["columns", "exact", "repair", "greedy"])
+def test_a_lawful_draft_is_never_made_worse(search):
+    draft = solve(two_weeks(), limit=SHORT, search="columns")
+    again = solve(two_weeks(draft=draft.assignments), limit=Limit(work=0.01, seconds=30), search=search)
+
+    assert again.objective <= draft.objective
+
+
+def test_auto_says_what_it_chose():
+    large = town(crew(*(f"p{n}" for n in range(30))), [seat(day, s) for day in range(30) for s in "DN"], days=31)
+
+    assert solve(two_weeks(), limit=SHORT).search == "exact"
+    assert solve(large, limit=Limit(work=1.6, seconds=60), gap=1.0).search == "columns"
+
+
+def test_holes_that_must_be_are_proven():
+    problem = town(crew("ada", "ben"), [seat(day, shift) for day in range(28) for shift in "DN"], days=29)
+
+    result = solve(problem, limit=PATIENT, search="exact")
+
+    assert result.holes
+    assert result.gap is not None
+    assert result.gap < 0.2
