@@ -1,6 +1,7 @@
 """What it costs: each shape of charge, written for the solver."""
 
 from collections.abc import Callable, Iterable
+from math import gcd
 
 from ortools.sat.python.cp_model import IntVar, LinearExpr, LinearExprT
 
@@ -50,12 +51,13 @@ def level(variables: Variables, charge: Level) -> LinearExprT:
     cost = model.new_int_var(0, max(charge.cost(least), charge.cost(most)), "")
     model.add_hint(load, load_of(charge, variables.start))
     model.add_hint(cost, charge.cost(load_of(charge, variables.start)))
-    slopes: set[int] = set()
-    for units in range(least, most):
-        slope = charge.cost(units + 1) - charge.cost(units)
-        if slope not in slopes:
-            slopes.add(slope)
-            model.add(cost >= slope * load + (charge.cost(units) - slope * units))
+    step = gcd(*units_of)  # loads in between cannot be: lines over them would only blur the bound
+    rises: set[int] = set()
+    for units in range(least, most, step):
+        rise = charge.cost(units + step) - charge.cost(units)
+        if rise not in rises:
+            rises.add(rise)
+            model.add(step * cost >= rise * load + (step * charge.cost(units) - rise * units))
     return cost
 
 
