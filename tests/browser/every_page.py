@@ -10,6 +10,7 @@ WAYS = {
     "home",
     "pay",
     "earnings_mine",
+    "roster_search",
     "account_confirm_login_code",
     "mfa_reauthenticate_webauthn",
     "mfa_login_webauthn",
@@ -74,11 +75,11 @@ def things(town: Town) -> dict[str, Values]:
         kept["takeover"]: "takeover_withdraw",
         kept["callout"]: "callout_withdraw",
         town.roster: "roster roster_paper",
-        town.draft: "roster_publish roster_fill roster_enough roster_drop",
+        town.draft: "roster_publish roster_fill roster_search roster_enough roster_drop",
         kept["duty"]: "duty takeover",
         kept["hole"]: "takers",
         kept["standby"]: "callout_new",
-        town.draft.duties.first(): "duty_give duty_way duty_pin",
+        town.draft.duties.first(): "duty_give duty_way duty_pin duty_why duty_why_empty",
         town.job: "job job_cancel",
     }
     found: dict[str, Values] = {name: {"pk": thing.pk} for thing, names in by_pk.items() for name in names.split()}

@@ -46,5 +46,8 @@ WISH_POINTS = 6
 # How long a search may take, in seconds, as offered to whoever asks for a roster.
 SEARCH_SECONDS = (10, 30, 120)
 
+# How long a worker may think about why one duty is empty.
+EXPLAIN_SECONDS = 5.0
+
 # A roster is at most about three months long.
 LONGEST_DAYS = 92

@@ -1,12 +1,15 @@
-"""Background work of the roster: fill a draft."""
+"""Background work of the roster: fill a draft; find out why nobody is on a duty."""
 
 from django.utils.translation import gettext as _
 
 from lamplighter.apps.roster.actions.drafts import Overtaken, keep_answer
-from lamplighter.apps.roster.bridge.problem import problem_for
+from lamplighter.apps.roster.actions.explain import keep_clash
+from lamplighter.apps.roster.bridge.explain import clash_of
+from lamplighter.apps.roster.bridge.problem import problem_for, seat_key
 from lamplighter.apps.roster.bridge.verdict import Progress, Unlawful, solved
-from lamplighter.apps.roster.choices import DraftState
-from lamplighter.apps.roster.models import Draft
+from lamplighter.apps.roster.choices import EXPLAIN_SECONDS, DraftState
+from lamplighter.apps.roster.models import Draft, Duty
+from lamplighter.apps.roster.queries.explain import KIND
 from lamplighter.apps.work.signals import Running, Unworkable, handler
 from lamplighter.web import clock
 
@@ -46,6 +49,25 @@ def solve_roster(job: Running) -> None:
             keep_answer(answer, by=job.asked_by, at=clock.now())
         except Overtaken as late:
             raise Unworkable(_("The draft was changed during the search. Ask for it again.")) from late
+
+
+@handler(KIND)
+def explain_hole(job: Running) -> None:
+    """Find out what clashes about one empty duty of a draft; no transaction is open meanwhile."""
+    draft = _draft(job)
+    duty = Duty.objects.select_related("draft", "shift_type").filter(pk=job.arguments["duty"], draft=draft).first()
+    if duty is None or duty.person_id is not None:
+        raise Unworkable(_("Somebody was put on this duty before it was looked at."))
+    job.report(phase="explaining")
+    asked = problem_for(draft, at=clock.now())
+    clash = clash_of(asked, seat_key(duty), seconds=EXPLAIN_SECONDS, seed=draft.seed)
+    if job.stop_asked():
+        return
+    with job.final():
+        try:
+            keep_clash(duty, clash, by=job.asked_by, at=clock.now())
+        except Overtaken as late:
+            raise Unworkable(_("The draft was changed meanwhile. Ask again.")) from late
 
 
 def _draft(job: Running) -> Draft:

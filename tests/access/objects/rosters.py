@@ -94,11 +94,11 @@ def a_published_duty(place: Place) -> Values:
     return {"number": a_standby(place).pk}
 
 
-@makes("roster_fill", "roster_enough", "roster_drop", "roster_publish")
+@makes("roster_fill", "roster_search", "roster_enough", "roster_drop", "roster_publish")
 def a_draft(place: Place) -> Values:
     return {"number": hole(place).draft_id}
 
 
-@makes("duty_give", "duty_way", "duty_pin")
+@makes("duty_give", "duty_way", "duty_pin", "duty_why", "duty_why_empty")
 def a_duty_of_a_draft(place: Place) -> Values:
     return {"number": hole(place).pk}

@@ -73,7 +73,7 @@ def solved(
     seed: int,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
-    search: str = "exact",
+    search: str = "auto",
 ) -> Answer:
     """Search for the best roster, and have the law judge what was found.
 
@@ -177,17 +177,26 @@ def closest_way(asked: Asked, key: str, person: int, *, seconds: float, seed: in
 
 
 def _option(asked: Asked, choice: Choice, key: str, roster: Sequence[Placed], seats: Mapping[str, Seat]) -> Option:
-    plain = [_reason(asked, reason, seats[key].span) for reason in choice.reasons if not reason.rule]
+    against = hindrances_of(asked, choice.person, choice.reasons, key, roster, seats)
+    return Option(int(choice.person), choice.lawful, choice.nights, choice.cost, against)
+
+
+def hindrances_of(
+    asked: Asked,
+    person: str,
+    reasons: Sequence[Reason],
+    key: str,
+    roster: Sequence[Placed],
+    seats: Mapping[str, Seat],
+) -> tuple[Hindrance, ...]:
+    """What stands against one person on one seat, the law with its numbers; ``reasons`` are the engine's."""
+    plain = [_reason(asked, reason, seats[key].span) for reason in reasons if not reason.rule]
     legal: list[Hindrance] = []
-    if any(reason.rule for reason in choice.reasons):
-        mine = [seats[each.seat] for each in roster if each.person == choice.person and each.seat != key]
+    if any(reason.rule for reason in reasons):
+        mine = [seats[each.seat] for each in roster if each.person == person and each.seat != key]
         work = [*(replace(_work(seat), fixed=True) for seat in mine), _work(seats[key])]
-        legal = [
-            _breach(int(choice.person), breach)
-            for breach in _judge(asked, choice.person, work)
-            if not breach.inherited
-        ]
-    return Option(int(choice.person), choice.lawful, choice.nights, choice.cost, (*plain, *legal))
+        legal = [_breach(int(person), breach) for breach in _judge(asked, person, work) if not breach.inherited]
+    return (*plain, *legal)
 
 
 def _judge(asked: Asked, person: str, work: Sequence[Work]) -> tuple[Breach, ...]:

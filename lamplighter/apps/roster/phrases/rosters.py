@@ -29,17 +29,23 @@ DEEDS: Words = {
     "draft.dropped": _("{who} dropped a draft: {thing}."),
     "duty.given": _("{who} changed who is on a duty of a draft: {thing}."),
     "duty.pinned": _("{who} pinned a duty of a draft: {thing}."),
+    "duty.explained": _("{who} had it worked out why nobody is on a duty of a draft: {thing}."),
     "duty.unpinned": _("{who} let go of a pinned duty of a draft: {thing}."),
     "roster.published": _("{who} published a roster: {thing}."),
 }
 
-JOB_WORDS: Words = {"roster.solve": _("Making a roster")}
+JOB_WORDS: Words = {
+    "roster.solve": _("Making a roster"),
+    "roster.explain": _("Finding out why nobody is on a duty"),
+}
 
 PHASE_WORDS: Words = {
     # Translators: what background work is busy with, under “Making a roster”
     "searching": _("Looking for the best lawful roster."),
     # Translators: what background work is busy with, under “Making a roster”
     "storing": _("The law has nothing against it. Storing it."),
+    # Translators: what background work is busy with, under “Finding out why nobody is on a duty”
+    "explaining": _("Looking for what clashes, and for what would help."),
 }
 
 # Why somebody is not on a duty. {person}, {other}, {skill}, {shift} and {day} are names and dates.
@@ -83,6 +89,6 @@ PARTS: Words = {
     "holidays": _("holidays unevenly shared"),
     "standby": _("standby unevenly shared"),
     "hours": _("hours unevenly shared"),
-    "isolated": _("single days between days off"),
+    "isolated": _("nights that stand alone"),
     "terms": _("less than contracts ask for"),
 }

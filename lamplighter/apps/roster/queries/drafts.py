@@ -20,6 +20,11 @@ def drafts_visible_to(account: Account, organisation: Organisation) -> QuerySet[
     return found.none()
 
 
+def open_drafts(organisation: Organisation) -> QuerySet[Draft]:
+    """Drafts that can still be changed, without anything beside them: for conditions of other questions."""
+    return Draft.objects.filter(pool__organisation=organisation, state=DraftState.DRAFT)
+
+
 def with_counts(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """The same with ``seats`` and ``holes`` of each."""
     holes = Count("duties", filter=Q(duties__person=None), distinct=True)

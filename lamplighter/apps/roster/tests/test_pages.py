@@ -102,6 +102,46 @@ def test_a_roster_is_made_filled_and_published_on_its_pages(desk, ada, noon):
     assert ada.get(at("roster_publish", draft.pk)).status_code == 302
 
 
+def test_a_running_search_says_how_good_its_best_roster_is(desk, ada, cast, noon):
+    draft = make_draft(desk.pool, FIRST, LAST, by=cast.ada, at=noon)
+    job = ask_to_fill(draft, by=cast.ada, at=noon)
+    job.state, job.progress = "running", {"objective": 103, "bound": 100, "gap": 0.03, "holes": 1}
+    job.save()
+
+    page, part = (ada.get(at(name, draft.pk)).content.decode() for name in ("roster", "roster_search"))
+
+    assert "It is at most 3% above the best possible." in page
+    assert "It is at most 3% above the best possible." in part
+    assert "<html" not in part
+    assert "End the search and keep the best so far" in part
+    assert f'hx-get="{at("roster_search", draft.pk)}"' in part
+
+
+def test_a_search_that_is_over_brings_its_page_up_to_date(filled, ada):
+    assert ada.get(at("roster_search", filled.pk)).url == at("roster", filled.pk)
+    assert ada.get(at("roster_search", filled.pk), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_what_a_search_found_is_told_with_its_cost_part_by_part(filled, ada):
+    filled.answer |= {
+        "status": "feasible",
+        "search": "columns",
+        "objective": 103,
+        "bound": 100,
+        "parts": {"wishes": [1, 100], "nights": [3, 3]},
+    }
+    filled.save()
+
+    page = ada.get(at("roster", filled.pk)).content.decode()
+
+    told = re.sub(
+        r"\s+", " ", re.sub(r"<[^>]*>", " ", page.split("What the search says")[1].split("</section>")[0])
+    )
+    assert "It is at most 3% above the best possible." in told
+    assert "person by person, put together by prices" in told
+    assert "wishes not met 1 100 nights unevenly shared nights off fair shares: 1.5 3 together 103" in told
+
+
 def test_publishing_with_another_number_of_holes_is_refused(desk, ada, cast, noon):
     draft = make_draft(desk.pool, FIRST, LAST, by=cast.ada, at=noon)
 

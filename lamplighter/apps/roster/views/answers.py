@@ -8,9 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Person
+from lamplighter.apps.roster.actions.drafts import Busy
+from lamplighter.apps.roster.bridge.problem import Asked
 from lamplighter.web import clock
 
 
@@ -43,3 +46,16 @@ def tried(form: forms.BaseForm, deed: Callable[[], Any]) -> bool:
 def myself(request: HttpRequest, city: Organisation) -> Person | None:
     """The person that the reader is in this city."""
     return Person.objects.filter(organisation=city, account=request.user).select_related("organisation").first()
+
+
+def names_in(asked: Asked) -> dict[int, str]:
+    """Names of everybody that a draft's problem speaks of, by id."""
+    names = {int(key): member.person.name for key, member in asked.members.items()}
+    return names | {duty.person.pk: duty.person.name for duty in asked.duties.values() if duty.person}
+
+
+def late_words(late: Exception) -> str:
+    """Why a draft cannot be changed at this moment."""
+    if isinstance(late, Busy):
+        return _("A search is filling this draft. Wait for it or stop it, then change the duty.")
+    return _("Somebody changed this draft at this moment, or published it. Look at it and try again.")

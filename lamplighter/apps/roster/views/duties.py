@@ -20,7 +20,8 @@ from lamplighter.apps.roster.choices import DraftState
 from lamplighter.apps.roster.forms.drafts import GiveForm
 from lamplighter.apps.roster.models import Duty
 from lamplighter.apps.roster.queries.drafts import duties_visible_to
-from lamplighter.apps.roster.views.answers import today_in
+from lamplighter.apps.roster.views.answers import late_words, names_in, today_in
+from lamplighter.apps.roster.views.explain import why_empty
 from lamplighter.apps.roster.views.reasons import stored, told
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
@@ -48,7 +49,7 @@ def duty_give(request: HttpRequest, city: Organisation, number: int) -> HttpResp
     except Unlawful as refusal:
         return _refused(request, city, found, person, refusal)
     except (Busy, Overtaken) as late:
-        messages.error(request, _late(late))
+        messages.error(request, late_words(late))
     else:
         messages.success(
             request, _("%(name)s has this duty.") % {"name": person} if person else _("Nobody has this duty now.")
@@ -70,7 +71,7 @@ def duty_way(request: HttpRequest, city: Organisation, number: int) -> HttpRespo
     except Unlawful:
         messages.error(request, _("There is no lawful way any more. Somebody changed the draft meanwhile."))
     except (Busy, Overtaken) as late:
-        messages.error(request, _late(late))
+        messages.error(request, late_words(late))
     else:
         said = ngettext("%(count)d duty changed.", "%(count)d duties changed.", changed) % {"count": changed}
         messages.success(request, said)
@@ -85,7 +86,7 @@ def duty_pin(request: HttpRequest, city: Organisation, number: int) -> HttpRespo
     try:
         pin(found, not found.pinned, by=request.user, at=clock.now())
     except (Busy, Overtaken) as late:
-        messages.error(request, _late(late))
+        messages.error(request, late_words(late))
     return redirect("duty", city.slug, number)
 
 
@@ -99,7 +100,7 @@ def _about(request: HttpRequest, city: Organisation, found: Duty) -> dict[str, A
         people = Person.objects.filter(pk__in=[row["person"] for row in rows])
         return context | {"against": stored(rows, dict(people.values_list("pk", "name")), skill)}
     asked = problem_for(draft, at=clock.now())
-    names = _names(asked)
+    names = names_in(asked)
     options = options_for(asked, seat_key(found))
     settled = any(each.code == "settled" for option in options for each in option.hindrances)
     return context | {
@@ -115,6 +116,7 @@ def _about(request: HttpRequest, city: Organisation, found: Duty) -> dict[str, A
         ],
         "settled": settled,
         "busy": bool(draft.job and not draft.job.is_over),
+        **(why_empty(found) if found.person_id is None else {}),
     }
 
 
@@ -123,7 +125,7 @@ def _refused(
 ) -> HttpResponse:
     """Why it cannot be, and the closest lawful way in which it can."""
     asked = problem_for(found.draft, at=clock.now())
-    names = _names(asked) | {person.pk: person.name}
+    names = names_in(asked) | {person.pk: person.name}
     member = str(person.pk) in asked.members
     way = closest_way(asked, seat_key(found), person.pk, seconds=WAY_SECONDS) if member else None
     context = {
@@ -146,14 +148,3 @@ def _changes(asked: Asked, way: Answer, names: dict[int, str]) -> list[dict[str,
         for key, person in way.placed.items()
         if asked.duties[key].person_id != person
     ]
-
-
-def _names(asked: Asked) -> dict[int, str]:
-    names = {int(key): member.person.name for key, member in asked.members.items()}
-    return names | {duty.person.pk: duty.person.name for duty in asked.duties.values() if duty.person}
-
-
-def _late(late: Exception) -> str:
-    if isinstance(late, Busy):
-        return _("A search is filling this draft. Wait for it or stop it, then change the duty.")
-    return _("Somebody changed this draft at this moment, or published it. Look at it and try again.")

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
@@ -16,11 +18,13 @@ from lamplighter.apps.roster.bridge.problem import seat_key
 from lamplighter.apps.roster.choices import DraftState
 from lamplighter.apps.roster.models import Draft, Pool
 from lamplighter.apps.roster.phrases import PARTS, STATUSES
+from lamplighter.apps.roster.phrases.explain import MEASURES, SEARCHES
 from lamplighter.apps.roster.queries.drafts import drafts_visible_to, duties_of, others_of_period, with_counts
+from lamplighter.apps.roster.views.telling import how_good
 from lamplighter.apps.roster.views.wall import Wall, bars, whole_month
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
-from lamplighter.web.templatetags.words import digits
+from lamplighter.web.templatetags.words import digits, num
 
 
 @needs(Sight.ROSTER)
@@ -89,6 +93,7 @@ def roster(request: HttpRequest, city: Organisation, number: int) -> HttpRespons
         "others": list(others_of_period(draft, request.user)[:6]),
         "lines": history_of(draft, request.sights, organisation=city) if edits else [],
         "job": draft.job if draft.job and not draft.job.is_over else None,
+        "good": good_so_far(draft),
         "failed": draft.job if draft.job and draft.job.state in ("failed", "cancelled") else None,
         "whole_month": whole_month(draft),
     }
@@ -113,15 +118,47 @@ def roster_compare(request: HttpRequest, city: Organisation, number: int, other:
     return render(request, "roster/compare.html", context)
 
 
+@needs(Sight.ROSTER_EDIT)
+@require_safe
+@never_cache
+def roster_search(request: HttpRequest, city: Organisation, number: int) -> HttpResponse:
+    """How good the best roster of a running search is, again and again; the page itself once it is over."""
+    draft = get_object_or_404(drafts_visible_to(request.user, city), pk=number)
+    if draft.job is None or draft.job.is_over:
+        if not request.htmx:
+            return redirect("roster", city.slug, number)
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "roster/_search.html", {"draft": draft, "job": draft.job, "good": good_so_far(draft)})
+
+
 def answer_of(draft: Draft) -> dict[str, Any] | None:
     """What the search said, with its words."""
-    if not draft.answer:
+    answer = draft.answer
+    if not answer:
         return None
-    parts = draft.answer.get("parts", {})
-    return draft.answer | {
-        "words": STATUSES.get(draft.answer.get("status", ""), ""),
-        "told": [(PARTS.get(name, name), amount, cost) for name, (amount, cost) in parts.items()],
+    return answer | {
+        "words": STATUSES.get(answer.get("status", ""), ""),
+        "told": [
+            {"words": PARTS.get(name, name), "amount": measured(name, amount), "cost": cost}
+            for name, (amount, cost) in answer.get("parts", {}).items()
+        ],
+        "good": "" if answer.get("status") == "optimal" else how_good(answer.get("objective"), answer.get("bound")),
+        "search_words": SEARCHES.get(answer.get("search", ""), ""),
     }
+
+
+def measured(part: str, amount: int) -> str:
+    """How much of a part there is: a count, or how far from fair shares everybody is together."""
+    if part not in MEASURES:
+        return num(amount)
+    text, each = MEASURES[part]
+    return str(text).format(number=num(amount * each))
+
+
+def good_so_far(draft: Draft) -> str:
+    """How good the best roster of a running search is proven to be."""
+    progress = draft.job.progress if draft.job else {}
+    return how_good(progress.get("objective"), progress.get("bound"))
 
 
 def _url(city: Organisation, row: Draft) -> str:
