@@ -16,8 +16,9 @@ def latest_work_on(duty: Duty) -> Job | None:
 
 
 def duties_named(duty: Duty, ids: Collection[int]) -> Mapping[int, Duty]:
-    """Other duties of the same draft, by id, with their shifts; one query."""
-    return Duty.objects.filter(draft=duty.draft_id).select_related("shift_type").in_bulk(list(ids))
+    """Duties of the same draft, by id, with their shifts, in order of time; one query."""
+    found = Duty.objects.filter(draft=duty.draft_id, pk__in=ids).select_related("shift_type")
+    return {each.pk: each for each in found}
 
 
 def people_named(duty: Duty, ids: Collection[int]) -> dict[int, str]:

@@ -153,7 +153,7 @@ def element(row: Mapping[str, Any], rows: Rows) -> Said:
     kind = row["kind"]
     cited = citation(Hindrance(0, "", row["rule"], row["fact"], row["pack"], row["article"]))
     people = tuple(rows.people.get(one, "–") for one in row["people"])
-    duties = tuple(rows.duties[one] for one in row["duties"] if one in rows.duties)
+    duties = tuple(duty for pk, duty in rows.duties.items() if pk in row["duties"])
     if kind == "seat" and [duty.pk for duty in duties] == [rows.hole.pk]:
         kind = "hole"
     many = len(people) > (2 if kind == "forbidden_pair" else 1) or len(duties) > 1
