@@ -29,8 +29,11 @@ class Wall:
             raise ImportError(f"{name} is upstairs")
 sys.meta_path.insert(0, Wall())
 import importlib, pkgutil, lamplighter.engines
+from lamplighter.engines import lines
+APART = {found.name for found in pkgutil.walk_packages(lines.__path__, lines.__name__ + ".")}
 for found in pkgutil.walk_packages(lamplighter.engines.__path__, "lamplighter.engines."):
-    if ".tests" not in found.name:
+    # Column generation brings HiGHS, which cannot share a process with OR-Tools: it is loaded in one of its own.
+    if ".tests" not in found.name and (found.name in APART) == (len(sys.argv) > 1):
         importlib.import_module(found.name)
 print(sum(name.startswith("lamplighter.engines.") for name in sys.modules))
 """
@@ -55,10 +58,12 @@ def test_the_rule_is_kept(house: House, rule: Rule) -> None:
 
 
 def test_engines_load_where_there_is_no_django() -> None:
-    told = subprocess.run([sys.executable, "-c", BLOCKED], cwd=ROOT, capture_output=True, text=True)
+    together = subprocess.run([sys.executable, "-c", BLOCKED], cwd=ROOT, capture_output=True, text=True)
+    apart = subprocess.run([sys.executable, "-c", BLOCKED, "apart"], cwd=ROOT, capture_output=True, text=True)
 
-    assert told.returncode == 0, told.stderr
-    assert int(told.stdout) > 20
+    assert (together.returncode, apart.returncode) == (0, 0), together.stderr + apart.stderr
+    assert int(together.stdout) > 20
+    assert int(apart.stdout) > 10
 
 
 def homeless() -> set[str]:

@@ -322,3 +322,40 @@ def scratch(days: int, states: int, resources: int, room: int) -> tuple[object, 
         parents,
         np.empty((days, room), dtype=np.int8),
     )
+
+
+@njit(cache=True, nogil=True)
+def relaxed(  # type: ignore[no-untyped-def]
+    days, kinds, first, to, item, cost, use, uses, prices, own, term, start, begun, caps, ends, lam, tracked,
+    ahead, choice, rest, line, gap
+):  # fmt: skip
+    """The cheapest line if resources are only paid for, at multipliers ``lam``: gives its relaxed cost.
+
+    Fills ``line`` (items by day) and ``gap`` (by resource: used, less what the best end would be).
+    """
+    n_res = caps.shape[0]
+    n_use = uses.shape[0]
+    toll = np.zeros(n_use)
+    for i in range(n_use):
+        for r in range(n_res):
+            if tracked[r]:
+                toll[i] += lam[r] * uses[i, r]
+    total = own + prices
+    completions(days, kinds, first, to, item, cost, use, total, toll, term, ahead, choice)
+    lagrange_ends(caps, ends, tracked, lam, rest)
+    bound = ahead[0, start]
+    for r in range(n_res):
+        bound += rest[r, begun[r]]
+        gap[r] = begun[r]
+    a = start
+    for d in range(days):
+        j = choice[d, a]
+        if j < 0:
+            return NEVER
+        line[d] = item[j]
+        for r in range(n_res):
+            gap[r] += uses[use[j], r]
+        a = to[j]
+    for r in range(n_res):
+        gap[r] = gap[r] - argmin_end(caps, ends, lam, begun[r], r) if tracked[r] else 0.0
+    return bound

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER, Automaton, automata, day_kinds
-from lamplighter.engines.lines.kernel import cheapest, completions, scratch, walk
+from lamplighter.engines.lines.kernel import cheapest, relaxed, scratch, walk
 from lamplighter.engines.lines.model import OFF, Grid
 
 Line = NDArray[np.int8]
@@ -16,6 +16,9 @@ Line = NDArray[np.int8]
 
 ROOM = 120_000  # labels a day in scratch space
 ROUNDS = 12
+STEP = 0.007  # one arc on one day in one walk backwards, in labels (an arc is of one of three kinds of day)
+NOTHING: Line = np.empty(0, dtype=np.int8)
+NO_GAP: NDArray[np.float64] = np.empty(0)
 
 
 @dataclass
@@ -181,6 +184,7 @@ class Pricer:
             for _ in range(workers)
         ]
         self.made = 0
+        self.work = 0.0
 
     def price(
         self,
@@ -207,8 +211,50 @@ class Pricer:
                     found[at] = self._one(thread, scopes[at], prices, goals[at], want, beam, rounds)
 
             list(self.pool.map(some, range(many)))
-        self.made += sum(each.made for each in found)
+        made = sum(each.made for each in found)
+        self.made += made
+        steps = sum(len(self.book.machines[scope.person].to) * (scope.end - scope.begin) for scope in scopes)
+        self.work += made + rounds * steps * STEP
         return found
+
+    def relax(
+        self, scopes: Sequence[Scope], prices: NDArray[np.float64]
+    ) -> list[tuple[float, Line, NDArray[np.float64]]]:
+        """For each scope the cheapest line if its resources are only paid for: (relaxed cost, line, gaps)."""
+        found: list[tuple[float, Line, NDArray[np.float64]]] = [(0.0, NOTHING, NO_GAP)] * len(scopes)
+        many = len(self.spaces)
+
+        def some(thread: int) -> None:
+            for at in range(thread, len(scopes), many):
+                found[at] = self._relaxed(thread, scopes[at], prices)
+
+        if self.pool is None:
+            some(0)
+        else:
+            list(self.pool.map(some, range(many)))
+        return found
+
+    def _relaxed(
+        self, thread: int, scope: Scope, prices: NDArray[np.float64]
+    ) -> tuple[float, Line, NDArray[np.float64]]:
+        machine = self.book.machines[scope.person]
+        kinds = self.book.kinds[scope.begin : scope.end]
+        days, states, resources = len(kinds), machine.states, len(machine.caps)
+        _, ahead, choice, rest = self.spaces[thread]
+        line = np.empty(days, dtype=np.int8)
+        gap = np.empty(resources)
+        value = relaxed(
+            days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.uses,
+            prices, scope.own, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
+            np.ones(resources, dtype=np.bool_), ahead[: (days + 1) * states].reshape(days + 1, states),
+            choice[: days * states].reshape(days, states),
+            rest[: resources * machine.ends.shape[1]].reshape(resources, -1), line, gap,
+        )  # fmt: skip
+        return float(value), line, gap
+
+    def scale(self, scope: Scope) -> NDArray[np.float64]:
+        """One over the units that a common step uses of each resource."""
+        return scales(self.book.machines[scope.person])
 
     def _one(
         self, thread: int, scope: Scope, prices: NDArray[np.float64], goal: float, want: int, beam: int, rounds: int
@@ -261,4 +307,4 @@ def scales(machine: Automaton) -> NDArray[np.float64]:
     return np.asarray(1.0 / np.maximum(1, most), dtype=np.float64)
 
 
-__all__ = ["Book", "Found", "Line", "Pricer", "Scope", "book_of", "completions"]
+__all__ = ["Book", "Found", "Line", "Pricer", "Scope", "book_of"]

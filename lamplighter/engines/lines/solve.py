@@ -16,7 +16,7 @@ from lamplighter.engines.lines.score import score
 LinesStatus = Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
 STATUSES: tuple[LinesStatus, ...] = get_args(LinesStatus)
 
-GRACE_S = 2.0  # how long a search may take to stop before it is ended
+GRACE_S = 0.5  # how long a search may take to stop before it is ended; its best has been told by then
 PULSE_S = 0.1
 
 

@@ -7,8 +7,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
-from lamplighter.engines.lines.columns.large import Standing
 from lamplighter.engines.lines.columns.part import whole
+from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.pricing import Book, Line, Pricer, Scope
 
 BEAMS = (300, 5_000, 120_000)
@@ -23,8 +23,10 @@ class NoLine(Exception):
         self.proven = proven
 
 
-def first_roster(book: Book, pricer: Pricer, rng: Generator) -> Standing:
-    """Everybody once, in an order drawn at random.
+def first_roster(
+    book: Book, pricer: Pricer, rng: Generator, prices: NDArray[np.float64] | None = None, mix: float = 1.0
+) -> Standing:
+    """Everybody once, in an order drawn at random; by what is missing (``mix``) and by ``prices`` (the rest).
 
     Raises
     ------
@@ -36,7 +38,11 @@ def first_roster(book: Book, pricer: Pricer, rng: Generator) -> Standing:
     days = np.arange(book.days)
     lines: list[Line | None] = [None] * len(part.scopes)
     for person in rng.permutation(len(part.scopes)).tolist():
-        line = _line(part.scopes[person], part.marginal(cover), pricer, person)
+        now = part.marginal(cover)
+        if prices is not None:
+            now = mix * now + (1 - mix) * prices
+        now[:, 0] = 0.0
+        line = _line(part.scopes[person], now, pricer, person)
         lines[person] = line
         cover[days, line] += 1
         cover[:, 0] = 0
@@ -45,7 +51,7 @@ def first_roster(book: Book, pricer: Pricer, rng: Generator) -> Standing:
 
 def _line(scope: Scope, prices: NDArray[np.float64], pricer: Pricer, person: int) -> Line:
     for beam in BEAMS:
-        found = pricer.price([scope], prices, [NEVER], beam=beam, rounds=60)[0]
+        found = pricer.price([scope], prices, [NEVER], beam=beam, rounds=30)[0]
         if found.lines:
             return found.lines[0]
         if found.bound >= NEVER / 2:

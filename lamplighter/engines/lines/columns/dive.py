@@ -15,7 +15,7 @@ from lamplighter.engines.lines.pricing import Line, Pricer
 
 SURE = 0.999
 BEAM = 400
-CAREFUL = 0.05  # of what one missing person costs: a dearer step is doubted
+CAREFUL = 0.05  # of what one missing person costs: a careful dive doubts a dearer step
 
 
 def dive(
@@ -26,13 +26,15 @@ def dive(
     cutoff: float,
     share: float = 0.1,
     rounds: int = 4,
+    careful: bool = True,
 ) -> list[Line] | None:
     """One line for each scope, together cheaper than ``cutoff``; None if the dive was cut off or ran out of time.
 
-    At each step at least ``share`` of the days that are still open are fixed, the surest first. The scopes and the
-    master are left as they were, except for the new lines.
+    At each step at least ``share`` of the days that are still open are fixed, the surest first, and at most so many
+    ``rounds`` of lines generated. A dive that is not ``careful`` never looks back; it is several times as quick. The
+    scopes and the master are left as they were, except for the new lines.
     """
-    attempt = _Dive(master, pricer, out_of_time, rounds)
+    attempt = _Dive(master, pricer, out_of_time, rounds, careful)
     try:
         return attempt.descend(cutoff, share)
     finally:
@@ -42,7 +44,9 @@ def dive(
 class _Dive:
     """One way down: what is fixed so far, and what is forbidden."""
 
-    def __init__(self, master: Master, pricer: Pricer, out_of_time: Callable[[], bool], rounds: int) -> None:
+    def __init__(
+        self, master: Master, pricer: Pricer, out_of_time: Callable[[], bool], rounds: int, careful: bool
+    ) -> None:
         self.master = master
         self.pricer = pricer
         self.out_of_time = out_of_time
@@ -52,7 +56,7 @@ class _Dive:
         self.fixed = np.full((len(part.scopes), part.days), -1, dtype=np.int8)
         self.barred = np.zeros((len(part.scopes), part.days, part.book.items), dtype=np.bool_)
         dear = part.short[part.short > 0]
-        self.careful = CAREFUL * float(dear.min()) if len(dear) else 1.0
+        self.doubt = (CAREFUL * float(dear.min()) if len(dear) else 1.0) if careful else float("inf")
 
     def descend(self, cutoff: float, share: float) -> list[Line] | None:
         worth = self._regenerate(self.master.solve())
@@ -73,7 +77,7 @@ class _Dive:
         while True:
             self._fix(cells, items)
             went = self._regenerate(self._resolve())
-            if went.value <= worth.value + self.careful or self.out_of_time():
+            if went.value <= worth.value + self.doubt or self.out_of_time():
                 return went
             if len(cells) == 1:
                 return self._other_way(went, cells[0], items, cutoff)

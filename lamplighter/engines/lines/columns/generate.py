@@ -37,15 +37,17 @@ def generate(
     gap: float = 0.5,
     most: int = 10_000,
     start: NDArray[np.float64] | None = None,
+    start_bound: float = -float("inf"),
     want: int = 2,
     on_bound: Callable[[float], None] | None = None,
 ) -> Generated:
     """Generate lines until the program's value is proven to within ``gap``, or its bound reaches ``cutoff``.
 
-    ``start`` are prices to begin with, ``most`` the rounds at most. The bound is Lagrange's: it holds at any prices.
+    ``start`` are prices to begin with and ``start_bound`` what they prove, ``most`` the rounds at most. The
+    bound is Lagrange's: it holds at any prices.
     """
     part = master.part
-    state = Generated(master.solve(), -float("inf"), start, False)
+    state = Generated(master.solve(), start_bound, start, False)
     alpha = SMOOTH if start is not None else 0.0
     if start is not None:
         alpha = 0.9
@@ -68,7 +70,10 @@ def generate(
                 owners.append(person)
                 lines.append(line)
                 costs.append(cost - float(at[np.arange(part.days), line].sum()))
-        if bound > state.bound:
+        if bound <= state.bound:
+            alpha = min(0.95, alpha + 0.2 * (1 - alpha)) if alpha > 0 else 0.0
+        else:
+            alpha = max(0.0, alpha - 0.1)
             state.bound, state.prices = bound, at
             state.each = np.array([min(each.bound, goal) for each, goal in zip(found, goals, strict=True)])
             if on_bound is not None:
@@ -90,9 +95,7 @@ def generate(
         if state.worth.value - state.bound < gap:
             state.done = True
             break
-        if state.rounds % 10 == 0:
-            alpha *= 0.8
-        elif alpha == 0.0 and state.rounds > 1 and state.rounds < 4:
+        if alpha == 0.0 and state.rounds > 1 and state.rounds < 4:
             alpha = SMOOTH
     return state
 

@@ -9,70 +9,25 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
 from lamplighter.engines.lines.columns.dive import dive
+from lamplighter.engines.lines.columns.few import Reliner
 from lamplighter.engines.lines.columns.generate import generate
 from lamplighter.engines.lines.columns.master import Master
-from lamplighter.engines.lines.columns.part import Part, cost_of_cover, cover_of, some
+from lamplighter.engines.lines.columns.part import Part, cover_of, some
+from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.pricing import Book, Line, Pricer
 
 SMALLEST = 3  # people in a neighbourhood
 MIP_S = 3.0
 SIDEWAYS = 0.4  # of the neighbourhoods may end as dear as they began: another roster of the same cost
 GROW, SHRINK = 1.1, 0.8
-EASY = 30_000_000
-
-
-@dataclass
-class Standing:
-    """A roster with its cover and each line's own cost; ``value`` is what it costs altogether."""
-
-    book: Book
-    lines: list[Line]
-    prices: NDArray[np.float64] | None = None
-    worth: NDArray[np.float64] | None = None
-
-    def __post_init__(self) -> None:
-        self.costs = [self.book.line_cost(at, line) for at, line in enumerate(self.lines)]
-        self.cover = cover_of(self.lines, self.book.items)
-
-    @property
-    def value(self) -> float:
-        book = self.book
-        return sum(self.costs) + cost_of_cover(self.cover, book.wanted, book.least, book.short, book.over)
-
-    def excess(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Where the gap to the bound lies: what each line, and each day and item, costs above its share of it."""
-        book = self.book
-        missing = np.maximum(book.wanted - self.cover, 0)
-        spare = np.maximum(self.cover - book.wanted, 0)
-        if self.prices is None or self.worth is None:
-            return np.array(self.costs) + 1.0, missing * book.short + spare * book.over
-        days = np.arange(book.days)
-        value = np.array(
-            [cost + self.prices[days, line].sum() for cost, line in zip(self.costs, self.lines, strict=True)]
-        )
-        slack = missing * np.maximum(book.short + self.prices, 0) + spare * np.maximum(book.over - self.prices, 0)
-        return np.maximum(value - self.worth, 0.0), slack
-
-    def replace(self, people: list[int], lines: list[Line]) -> None:
-        """Give these people these lines."""
-        each = np.arange(self.book.days)
-        for person, line in zip(people, lines, strict=True):
-            self.cover[each, self.lines[person]] -= 1
-            self.cover[each, line] += 1
-            self.lines[person] = line
-            self.costs[person] = self.book.line_cost(person, line)
-        self.cover[:, 0] = 0
-
-
-@dataclass
-class Size:
-    """How many days of people's lines a kind of neighbourhood opens; grows while it is easy."""
-
-    cells: float
+FADE, CURIOUS = 0.8, 0.05
+HOPE = 0.003  # of what the roster costs
+BATCH = 10  # moves of a few lines in one step
+PATIENT = 1.5  # times the work that a part may do, before it is left
+PIVOT = 600.0  # a simplex iteration, in labels
 
 
 Kind = Callable[[Standing, float, Generator], tuple[list[int], int, int]]
@@ -121,9 +76,7 @@ def weeks(standing: Standing, cells: float, rng: Generator) -> tuple[list[int], 
     if length + 7 > book.days:
         return where_the_gap_is(standing, cells, rng)
     starts = np.arange(first, book.days - length + 7, 7)
-    missing = np.maximum(book.wanted - standing.cover, 0) * book.short
-    spare = np.maximum(standing.cover - book.wanted, 0) * book.over
-    daily = np.concatenate([[0.0], (missing + spare).sum(axis=1).cumsum()])
+    daily = np.concatenate([[0.0], standing.astray().sum(axis=1).cumsum()])
     ends = np.minimum(starts + length, book.days)
     weight = daily[ends] - daily[starts] + 1.0
     begin = int(starts[rng.choice(len(starts), p=weight / weight.sum())])
@@ -139,8 +92,44 @@ def _count(book: Book, wanted: float) -> int:
     return int(min(len(book.grid.people), max(SMALLEST, wanted)))
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How thoroughly a part is filled anew: rounds of generation, the dive, and whether whole numbers are tried."""
+
+    rounds: int
+    share: float
+    dive_rounds: int
+    careful: bool
+    whole_numbers: bool
+    cells: float
+    work: float
+
+
+ROUGH = Manner(30, 0.2, 2, False, False, 300.0, 8e6)
+FINE = Manner(60, 0.1, 4, True, True, 450.0, 15e6)
+
+
+@dataclass
+class Arm:
+    """One way to improve: how large its parts are, and what it gained for its work of late."""
+
+    kind: Kind | None
+    manner: Manner
+    cells: float
+    gained: float = 0.0
+    worked: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        return self.gained / self.worked if self.worked else float("inf")
+
+    def learn(self, gained: float, worked: float) -> None:
+        self.gained = FADE * self.gained + gained
+        self.worked = FADE * self.worked + worked
+
+
 class Improver:
-    """Improves a standing roster, one neighbourhood at a time."""
+    """Improves a standing roster: what gained most for its work of late is tried most."""
 
     def __init__(
         self,
@@ -148,39 +137,45 @@ class Improver:
         pricer: Pricer,
         rng: Generator,
         out_of_time: Callable[[], bool],
-        prices: NDArray[np.float64] | None = None,
         known: Master | None = None,
     ) -> None:
         self.standing = standing
         self.pricer = pricer
         self.rng = rng
         self.out_of_time = out_of_time
-        self.prices = prices
         self.known = known
-        self.sizes = [Size(450.0) for _ in KINDS]
-        self.tried = np.zeros(len(KINDS), dtype=int)
-        self.won = np.zeros(len(KINDS), dtype=int)
-        self.gain = np.zeros(len(KINDS))
-        self.turn = 0
+        self.reliner = Reliner(standing, pricer, rng)
+        kinds = KINDS if standing.book.days >= 42 else KINDS[:-1]
+        self.arms = [Arm(None, ROUGH, 0.0)]
+        # Until it has been tried, a way is thought to gain a little for the most work it may do.
+        hope = HOPE * standing.value
+        self.arms += [
+            Arm(kind, manner, manner.cells, hope, manner.work) for manner in (ROUGH, FINE) for kind in kinds
+        ]
 
     def step(self) -> float:
-        """Open one neighbourhood; gives what was gained."""
-        kinds = len(KINDS) if self.standing.book.days >= 42 else len(KINDS) - 1
-        kind = self.turn % kinds
-        self.turn += 1
-        least = SMALLEST * min(28, self.standing.book.days)
-        cells = max(least, self.sizes[kind].cells * (0.5 + 0.5 * self.rng.random()))
-        people, begin, end = KINDS[kind](self.standing, cells, self.rng)
-        gained, factor = self._open(people, begin, end)
-        self.tried[kind] += 1
-        self.won[kind] += gained > 0
-        self.gain[kind] += gained
-        everything = len(people) == len(self.standing.lines) and (begin, end) == (0, self.standing.book.days)
+        """Try one way; gives what was gained."""
+        best = max(range(len(self.arms)), key=lambda at: self.arms[at].rate)
+        if self.rng.random() < CURIOUS:
+            best = int(self.rng.integers(len(self.arms)))
+        arm = self.arms[best]
+        work = self.pricer.work
+        if arm.kind is None:
+            gained = sum(self.reliner.step() for _ in range(BATCH) if not self.out_of_time())
+            arm.learn(gained, self.pricer.work - work + 1.0)
+            return gained
+        book = self.standing.book
+        least = SMALLEST * min(28, book.days)
+        cells = max(least, arm.cells * (0.5 + 0.5 * self.rng.random()))
+        people, begin, end = arm.kind(self.standing, cells, self.rng)
+        gained, factor = self._open(people, begin, end, arm.manner)
+        everything = len(people) == len(self.standing.lines) and (begin, end) == (0, book.days)
         if factor < 1 or not everything:
-            self.sizes[kind].cells = max(float(least), self.sizes[kind].cells * factor)
+            arm.cells = max(float(least), arm.cells * factor)
+        arm.learn(gained, self.pricer.work - work + 1.0)
         return gained
 
-    def _open(self, people: list[int], begin: int, end: int) -> tuple[float, float]:
+    def _open(self, people: list[int], begin: int, end: int, manner: Manner) -> tuple[float, float]:
         """Fill a part anew; gives what was gained, and by how much the next may be larger."""
         standing, book = self.standing, self.standing.book
         part = some(book, standing.lines, people, begin, end)
@@ -193,29 +188,43 @@ class Improver:
         master.add(range(len(people)), now, own)
         if (begin, end) == (0, book.days):
             self._recall(master, people)
-        work = self.pricer.made
-        prices = None if self.prices is None else self.prices[begin:end]
+        work = self.pricer.work
+        prices = None if standing.prices is None else standing.prices[begin:end]
         want = max(2, min(20, 80 // len(people)))
+
+        def enough() -> bool:
+            return self.out_of_time() or self.pricer.work - work + master.iterations * PIVOT > PATIENT * manner.work
+
         state = generate(
             master,
             self.pricer,
-            out_of_time=self.out_of_time,
+            out_of_time=enough,
             cutoff=cutoff,
             start=prices,
-            most=60,
+            most=manner.rounds,
             gap=0.9,
             want=want,
         )
-        worth = self.pricer.made - work + master.iterations * 600
+        worth = self.pricer.work - work + master.iterations * PIVOT
         if state.bound >= cutoff or self.out_of_time():
-            return 0.0, GROW if worth < EASY else SHRINK
-        lines = dive(master, self.pricer, out_of_time=self.out_of_time, cutoff=cutoff, share=0.2, rounds=4)
-        if lines is None and state.worth.value < current - 0.5 and master.count < 4000:
+            self.pricer.work += master.iterations * PIVOT
+            return 0.0, GROW if worth < manner.work else SHRINK
+        lines = dive(
+            master,
+            self.pricer,
+            out_of_time=enough,
+            cutoff=cutoff,
+            share=manner.share,
+            rounds=manner.dive_rounds,
+            careful=manner.careful,
+        )
+        if lines is None and manner.whole_numbers and state.worth.value < current - 0.5 and master.count < 4000:
             taken = master.whole_numbers(MIP_S, current - 0.5)
             if taken is not None:
                 lines = [master.lines[at].copy() for at in taken]
-        worth = self.pricer.made - work + master.iterations * 600
-        factor = 1.0 if worth < EASY else SHRINK
+        self.pricer.work += master.iterations * PIVOT
+        worth = self.pricer.work - work
+        factor = 1.0 if worth < manner.work else SHRINK
         if lines is None:
             # It looked as if there were something to gain: too much to see through at once.
             return 0.0, min(factor, 0.95)
@@ -234,7 +243,7 @@ class Improver:
 
     def _recall(self, master: Master, people: list[int]) -> None:
         """Take in lines found before for these people: the cheapest at the last prices."""
-        known, prices = self.known, self.prices
+        known, prices = self.known, self.standing.prices
         if known is None or prices is None:
             return
         days = np.arange(self.standing.book.days)
