@@ -191,7 +191,8 @@ class _Builder:
     def _resources(self) -> Iterator[_Resource]:
         days = self.grid.days
         for total in self.person.totals:
-            units = {key: units for key, units in total.units if key in self.person.shifts and units}
+            may = {OFF, *self.person.shifts}
+            units = {key: units for key, units in total.units if units and key in may}
             unit = reduce(gcd, units.values(), 0) or 1
             per = {key: each // unit for key, each in units.items()}
             reach = total.begun // unit + days * max(per.values(), default=0)
@@ -226,7 +227,7 @@ def _limited(
         ends.append(NEVER if under and short is None else float(under * (short or 0) + over * (long or 0)))
     if begun // unit >= len(ends):
         ends += [NEVER] * (begun // unit + 1 - len(ends))
-    lazy = least <= begun and long is None and not weekend
+    lazy = least <= begun and long is None and not weekend and NEVER not in ends
     yield _Resource(units, begun // unit, ends, lazy, weekend)
 
 

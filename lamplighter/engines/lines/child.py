@@ -10,6 +10,7 @@ from os import _exit
 from threading import Event, Thread
 from time import monotonic
 
+from lamplighter.engines.lines.columns.part import SCARCE, dearest, missing_of
 from lamplighter.engines.lines.columns.search import Ended, Search
 from lamplighter.engines.lines.message import Ask, Best, Bound, Ending
 from lamplighter.engines.lines.pricing import Line
@@ -27,7 +28,9 @@ def main(descriptor: int) -> None:
 
     def tell(lines: list[Line] | None, value: float | None, bound: float | None) -> None:
         if lines is not None and value is not None:
-            line.send(Best(monotonic() - began, [each.tobytes() for each in lines], round(value)))
+            missing = missing_of(search.book, lines)
+            cost = round(value - SCARCE * missing)
+            line.send(Best(monotonic() - began, [each.tobytes() for each in lines], cost, missing))
         if bound is not None and bound > -1e11:
             line.send(Bound(monotonic() - began, round(bound)))
 
@@ -39,7 +42,7 @@ def main(descriptor: int) -> None:
             monotonic() - began,
             ended.proven,
             None if nobody is None else ask.grid.people[nobody.person].key,
-            nobody is not None and nobody.proven,
+            ended.bound > dearest(search.book) if nobody is None else nobody.proven,
         )
     )
     line.close()

@@ -246,9 +246,13 @@ def labels(  # type: ignore[no-untyped-def]
         made += many
         if many > beam:
             limit = np.partition(lay_bound[:many].copy(), beam)[beam]
+            lost = min(lost, limit)
+            ties = beam - np.sum(lay_bound[:many] < limit)  # of equals at the edge as many as there is room for
             kept = 0
             for i in range(many):
-                if lay_bound[i] < limit:
+                tied = lay_bound[i] == limit and ties > 0
+                ties -= tied
+                if lay_bound[i] < limit or tied:
                     lay_cost[nxt, kept] = lay_cost[nxt, i]
                     lay_state[nxt, kept] = lay_state[nxt, i]
                     for r in range(n_res):
@@ -256,8 +260,6 @@ def labels(  # type: ignore[no-untyped-def]
                     hist_parent[d, kept] = hist_parent[d, i]
                     hist_item[d, kept] = hist_item[d, i]
                     kept += 1
-                elif lay_bound[i] < lost:
-                    lost = lay_bound[i]
             many = kept
         count = many
         cur = nxt

@@ -17,11 +17,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """A better roster: one line of items a person, as bytes."""
+    """A better roster: one line of items a person, as bytes; how many are missing to the hard minima of demand."""
 
     seconds: float
     lines: list[bytes]
     value: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The search is over: whether its best is proven; who has no line, and whether that is proven."""
+    """The search is over: whether its best is proven; who has no line; whether no roster is proven to be lawful."""
 
     seconds: float
     proven: bool

@@ -248,7 +248,7 @@ class Pricer:
             prices, scope.own, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
             np.ones(resources, dtype=np.bool_), ahead[: (days + 1) * states].reshape(days + 1, states),
             choice[: days * states].reshape(days, states),
-            rest[: resources * machine.ends.shape[1]].reshape(resources, -1), line, gap,
+            rest[: machine.ends.size].reshape(machine.ends.shape), line, gap,
         )  # fmt: skip
         return float(value), line, gap
 
@@ -266,7 +266,7 @@ class Pricer:
         total = scope.own + prices
         out = np.empty((want, days), dtype=np.int8)
         costs = np.empty(want)
-        states, resources = machine.states, len(machine.caps)
+        states = machine.states
         while True:
             many, bound, made = cheapest(
                 days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.uses,
@@ -274,7 +274,7 @@ class Pricer:
                 scales(machine), scope.tracked, goal, rounds, min(beam, self.room), want,
                 ahead[: (days + 1) * states].reshape(days + 1, states),
                 choice[: days * states].reshape(days, states),
-                rest[: resources * machine.ends.shape[1]].reshape(resources, -1),
+                rest[: machine.ends.size].reshape(machine.ends.shape),
                 out, costs, space,
             )  # fmt: skip
             broken = self._forgotten(machine, scope, out, many)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -16,13 +17,18 @@ from lamplighter.engines.lines.score import score
 LinesStatus = Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
 STATUSES: tuple[LinesStatus, ...] = get_args(LinesStatus)
 
+FIRST_S = 60.0  # how long a first roster is waited for, if the limit is over sooner: a first search is compiled
 GRACE_S = 0.5  # how long a search may take to stop before it is ended; its best has been told by then
 PULSE_S = 0.1
+MOST_SHIFTS = 127  # a line holds a byte a day
 
 
 @dataclass(frozen=True, slots=True)
 class LinesProgress:
-    """Where a search stands; the objective and the bound are None until there is one."""
+    """Where a search stands; the objective and the bound are None until there is one.
+
+    The objective is None as well as long as every roster found has fewer people somewhere than there must be.
+    """
 
     seconds: float
     objective: int | None
@@ -38,10 +44,15 @@ class LinesProgress:
 
 @dataclass(frozen=True, slots=True)
 class LinesResult:
-    """The best lines found: None if there are none.
+    """The best lines found: None if there are none. Everybody's own line is lawful.
 
-    ``status`` is "optimal" where the bound proves it, "infeasible" where somebody's rules leave no line at all
-    (``nobody`` names them), "stopped" on request, "unknown" if the time did not do for a first roster.
+    ``status`` is "optimal" where the bound proves it, "feasible" for a lawful roster, "stopped" on request,
+    "infeasible" where it is proven that no roster is lawful: somebody's rules leave no line at all (``nobody`` names
+    them, and there are no lines), or some shift cannot have the people it must have. "unknown" says that no lawful
+    roster was found: there may be one.
+
+    ``missing`` is how many people the lines lack, all shifts together, to what there must be at least. Where it is
+    not 0 the roster is the best there is to show, never "optimal" or "feasible"; the bound is then None.
     """
 
     lines: Lines | None
@@ -52,6 +63,7 @@ class LinesResult:
     first_feasible_s: float | None
     search: str
     nobody: str | None = None
+    missing: int = 0
 
 
 @dataclass
@@ -65,7 +77,12 @@ class _Known:
     ending: Ending | None = None
 
     def progress(self) -> LinesProgress:
-        return LinesProgress(monotonic() - self.began, None if self.best is None else self.best.value, self.bound)
+        objective = None if self.best is None or self.best.missing else self.best.value
+        return LinesProgress(monotonic() - self.began, objective, self.bound)
+
+    def late(self, limit: float) -> bool:
+        """Whether the time is over; a first roster is waited for longer."""
+        return monotonic() - self.began > (max(limit, FIRST_S) if self.best is None else limit)
 
     def hear(self, word: object) -> None:
         match word:
@@ -98,7 +115,7 @@ def solve_lines(
     grid
         People by days, with their rules and the demand.
     limit
-        Seconds of wall clock.
+        Seconds of wall clock. If there is no roster at all by then, a first one is waited for, a minute at most.
     seed
         0 or more.
     workers
@@ -113,7 +130,10 @@ def solve_lines(
     Raises
     ------
     ValueError
-        For a limit or workers that are not positive, a negative seed.
+        For a limit or workers that are not positive, a negative seed, a target that is not from 0 to 1, or more
+        shifts than a search can tell apart.
+    RuntimeError
+        If the search's process died before it had found anything.
     """
     if not limit > 0:
         raise ValueError(f"limit must be more than 0 seconds. Got {limit} instead.")
@@ -121,30 +141,48 @@ def solve_lines(
         raise ValueError(f"seed must be 0 or more. Got {seed} instead.")
     if workers < 1:
         raise ValueError(f"workers must be 1 or more. Got {workers} instead.")
+    if not 0 <= target <= 1:
+        raise ValueError(f"target must be from 0 to 1. Got {target} instead.")
+    if len(grid.shifts) > MOST_SHIFTS:
+        raise ValueError(f"A search tells at most {MOST_SHIFTS} shifts apart. The grid has {len(grid.shifts)}.")
     known = _Known()
-    stopped = False
+    stopped = died = False
     here, there = Pipe()
     child = subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
         [sys.executable, "-m", "lamplighter.engines.lines.child", str(there.fileno())], pass_fds=[there.fileno()]
     )
     there.close()
     try:
-        here.send(Ask(grid, limit, seed, workers))
+        _ask(here, Ask(grid, limit, seed, workers))
         while known.ending is None and child.poll() is None:
             if _hear(here, known) and on_progress is not None:
                 on_progress(known.progress())
-            late = monotonic() - known.began > limit
-            close = (known.progress().gap or 1.0) <= target
+            late = known.late(limit)
+            gap = known.progress().gap
+            close = gap is not None and gap <= target
             if late or close or (stop is not None and stop()):
                 stopped = not late and not close
                 _end(here, known, child)
                 break
+        else:
+            died = known.ending is None
         _hear(here, known)
     finally:
         child.kill()
         child.wait()
         here.close()
+    if died and known.ending is None and known.best is None:
+        raise RuntimeError(
+            f"The search's process ended by itself (exit status {child.returncode}) before it found a roster. "
+            "Its own error, if any, is on standard error; it may have run out of memory."
+        )
     return _result(grid, known, stopped)
+
+
+def _ask(line: Connection, ask: Ask) -> None:
+    """Send the question; if nobody is there to read it, that shows soon enough."""
+    with suppress(OSError):
+        line.send(ask)
 
 
 def _hear(line: Connection, known: _Known) -> bool:
@@ -172,17 +210,17 @@ def _end(line: Connection, known: _Known, child: subprocess.Popen[bytes]) -> Non
 
 
 def _result(grid: Grid, known: _Known, stopped: bool) -> LinesResult:
-    lines, objective = None, None
+    lines, objective, missing = None, None, 0
     if known.best is not None:
         keys = [OFF, *(shift.key for shift in grid.shifts)]
         lines = {
             person.key: tuple(keys[item] for item in row)
             for person, row in zip(grid.people, known.best.lines, strict=True)
         }
-        objective = score(grid, lines).objective
+        objective, missing = score(grid, lines).objective, known.best.missing
     impossible = known.ending is not None and known.ending.impossible
     status: LinesStatus
-    if objective is None:
+    if objective is None or missing:
         status = "infeasible" if impossible else "stopped" if stopped else "unknown"
     elif known.bound is not None and known.bound >= objective:
         status = "optimal"
@@ -191,10 +229,11 @@ def _result(grid: Grid, known: _Known, stopped: bool) -> LinesResult:
     return LinesResult(
         lines,
         objective,
-        None if known.bound is None or objective is None else min(known.bound, objective),
+        None if known.bound is None or objective is None or missing else min(known.bound, objective),
         status,
         monotonic() - known.began,
         known.first_s,
         "columns",
         None if known.ending is None else known.ending.nobody,
+        missing,
     )

@@ -53,7 +53,7 @@ def ascend(
         cover = np.zeros(part.wanted.shape)
         bound = -float((part.wanted * prices).sum())
         beyond = np.maximum(-prices - part.short, 0.0)
-        bound -= float((beyond * np.maximum(part.wanted - np.maximum(part.least, 0), 0) * (part.least > 0)).sum())
+        bound -= float((beyond * np.maximum(part.wanted - np.maximum(part.least, 0), 0)).sum())
         for at, (value, line, _) in enumerate(found):
             bound += value
             cover[days, line] += 1

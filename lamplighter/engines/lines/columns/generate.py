@@ -101,8 +101,11 @@ def generate(
 
 
 def _scarcity(master: Master, prices: NDArray[np.float64]) -> float:
-    """What the bound loses where a price is beyond the cost of being short: hard minima have a dearer last part."""
+    """What the bound loses where a price is beyond the cost of being short: a hard minimum made it so dear.
+
+    Of a part the minimum may be met already, at prices of the whole.
+    """
     part = master.part
     beyond = np.maximum(-prices - part.short, 0.0)
     soft = np.maximum(part.wanted - np.maximum(part.least, 0), 0)
-    return float((beyond * soft * (part.least > 0)).sum())
+    return float((beyond * soft).sum())

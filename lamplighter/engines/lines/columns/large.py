@@ -181,7 +181,7 @@ class Improver:
         part = some(book, standing.lines, people, begin, end)
         now = [standing.lines[person][begin:end] for person in people]
         own = [_own_cost(part, at, line) for at, line in enumerate(now)]
-        current = sum(own) + part.cover_cost(cover_of(now, book.items))
+        current = sum(own) + part.cover_cost(cover_of(now, part.days, book.items))
         sideways = self.rng.random() < SIDEWAYS
         cutoff = current + 0.5 if sideways else current - 0.5
         master = Master(part)

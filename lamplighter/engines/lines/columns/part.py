@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lamplighter.engines.lines.automaton import NEVER
 from lamplighter.engines.lines.pricing import Book, Line, Scope
 
 SCARCE = 100_000.0
@@ -21,6 +22,8 @@ class Part:
     end: int
     wanted: NDArray[np.int64]
     least: NDArray[np.int64]
+    dearer: float = 0.0
+    """What each one missing costs on top: used to prove bounds, never to judge a roster."""
 
     @property
     def days(self) -> int:
@@ -28,7 +31,8 @@ class Part:
 
     @property
     def short(self) -> NDArray[np.float64]:
-        return self.book.short[self.begin : self.end]
+        short = self.book.short[self.begin : self.end]
+        return np.maximum(short + np.where(short > 0, self.dearer, 0.0), 0.0) if self.dearer else short
 
     @property
     def over(self) -> NDArray[np.float64]:
@@ -58,15 +62,29 @@ def cost_of_cover(
     return float((missing * short + spare * over + scarce * SCARCE).sum())
 
 
-def cover_of(lines: list[Line], items: int) -> NDArray[np.int64]:
+def cover_of(lines: list[Line], days: int, items: int) -> NDArray[np.int64]:
     """How many are on each item on each day; column 0, those who are off, stays empty."""
-    days = len(lines[0]) if lines else 0
     cover = np.zeros((days, items), dtype=np.int64)
     each = np.arange(days)
     for line in lines:
         cover[each, line] += 1
     cover[:, 0] = 0
     return cover
+
+
+def missing_of(book: Book, lines: list[Line]) -> int:
+    """How many people are missing to the hard minima, all days together."""
+    return int(np.maximum(book.least - cover_of(lines, book.days, book.items), 0).sum())
+
+
+def dearest(book: Book) -> float:
+    """More than any lawful roster costs: if a search's bound is higher, there is none."""
+    cost = float((book.wanted.clip(0) * book.short + len(book.own) * book.over).sum())
+    for machine, own in zip(book.machines, book.own, strict=True):
+        cost += book.days * float(machine.cost.max(initial=0.0))
+        cost += float(np.where(own < NEVER / 2, own, 0.0).max(axis=1).sum())
+        cost += float(np.where(machine.ends < NEVER / 2, machine.ends, 0.0).max(axis=1, initial=0.0).sum())
+    return cost
 
 
 def whole(book: Book) -> Part:
@@ -80,7 +98,7 @@ def some(book: Book, lines: list[Line], people: list[int], begin: int = 0, end: 
     end = book.days if end is None else end
     chosen = set(people)
     standing = [line[begin:end] for at, line in enumerate(lines) if at not in chosen]
-    cover = cover_of(standing, book.items) if standing else np.zeros((end - begin, book.items), np.int64)
+    cover = cover_of(standing, end - begin, book.items)
     whole_days = begin == 0 and end == book.days
     scopes = [book.whole(each) if whole_days else book.part(each, lines[each], begin, end) for each in people]
     return Part(book, scopes, begin, end, book.wanted[begin:end] - cover, book.least[begin:end] - cover)

@@ -69,6 +69,9 @@ class Search:
         except NoLine as nobody:
             return Ended(None, inf, -inf, nobody)
         self._better(standing)
+        if not standing.lines:
+            self._bound(standing.value)
+            return Ended(self.best, self.value, self.bound)
         polish(standing, self.pricer, self._after(0.15), sweeps=2)
         self._better(standing)
         root, state = self._root(standing)

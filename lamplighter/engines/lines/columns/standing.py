@@ -20,7 +20,7 @@ class Standing:
 
     def __post_init__(self) -> None:
         self.costs = [self.book.line_cost(at, line) for at, line in enumerate(self.lines)]
-        self.cover = cover_of(self.lines, self.book.items)
+        self.cover = cover_of(self.lines, self.book.days, self.book.items)
 
     @property
     def value(self) -> float:

@@ -38,9 +38,10 @@ def runs(draw: some.DrawFn) -> Run:
 
 
 @some.composite
-def grids(draw: some.DrawFn, most_days: int = 16, most_people: int = 3) -> Grid:
+def grids(draw: some.DrawFn, most_days: int = 16, most_people: int = 3, most_lines: int | None = None) -> Grid:
     """Any grid: hard and soft rules of every kind, on any days of the week."""
     days = draw(some.integers(1, most_days))
+    most_shifts = 3 if most_lines is None else int(most_lines ** (1 / days)) - 1
     day = some.integers(0, days - 1)
     people = []
     for number in range(draw(some.integers(1, most_people))):
@@ -58,7 +59,7 @@ def grids(draw: some.DrawFn, most_days: int = 16, most_people: int = 3) -> Grid:
         people.append(
             Person(
                 f"p{number}",
-                frozenset(draw(some.sets(shifts, min_size=1))),
+                frozenset(draw(some.sets(shifts, min_size=1, max_size=max(1, min(3, most_shifts))))),
                 free=frozenset(draw(some.sets(day, max_size=2))),
                 runs=tuple(draw(some.lists(runs(), max_size=3))),
                 totals=(total,) if draw(some.booleans()) else (),
@@ -88,6 +89,16 @@ def grids(draw: some.DrawFn, most_days: int = 16, most_people: int = 3) -> Grid:
         for at, key in wanted
     )
     return Grid(days, SHIFTS, tuple(people), demands, draw(some.integers(0, 6)))
+
+
+def rosterable() -> some.SearchStrategy[Grid]:
+    """Any grid so small that every line of everybody can be looked at."""
+    return grids(most_days=9, most_people=4, most_lines=600)
+
+
+def alone(grid: Grid, person: int) -> Grid:
+    """One person's part of a grid, without the demand."""
+    return Grid(grid.days, grid.shifts, (grid.people[person],), (), grid.first_weekday)
 
 
 @some.composite
