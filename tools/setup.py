@@ -144,6 +144,8 @@ def main() -> None:
     STAMP.unlink(missing_ok=True)
     install(level)
     put_on_path()
+    # The searches have compiled parts; compiled now, the first roster need not wait for them.
+    subprocess.run([str(PYTHON), "-m", "lamplighter.engines.lines.warm"], cwd=ROOT, check=False)
     STAMP.write_text(json.dumps(wanted(level)))
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.columns.master import Master, Worth
+from lamplighter.engines.lines.columns.part import SCARCE
 from lamplighter.engines.lines.pricing import Pricer
 
 SMOOTH = 0.6
@@ -52,6 +53,7 @@ def generate(
     if start is not None:
         alpha = 0.9
     people = range(len(part.scopes))
+    floor = -part.short - np.where(part.least > 0, SCARCE, 0.0)
     beam = FIRST_BEAM
     while not out_of_time() and state.rounds < most:
         state.rounds += 1
@@ -59,6 +61,8 @@ def generate(
         at = worth.prices
         if state.prices is not None and alpha > 0:
             at = alpha * state.prices + (1 - alpha) * worth.prices
+        # Beyond what it costs to be short or over, a price would prove nothing.
+        at = np.clip(at, floor, part.over)
         goals = master.cheapest_known(at).tolist()
         found = pricer.price(part.scopes, at, goals, want=want, beam=beam)
         bound = -float((part.wanted * at).sum())

@@ -62,6 +62,8 @@ class Master:
         cost = np.concatenate([np.full(people, NO_LINE), short, over, short[hard] + SCARCE])
         upper = np.concatenate([np.full(people, inf), mild, np.full(len(at) + hard.sum(), inf)])
         self.slacks = len(index)
+        self.short_at = people + np.arange(len(cells))
+        self.cells = cells
         self.highs.addCols(
             self.slacks, cost, np.zeros(self.slacks), upper, self.slacks,
             np.arange(self.slacks, dtype=np.int32), index.astype(np.int32), value,
@@ -101,6 +103,20 @@ class Master:
             self.lines = np.concatenate([self.lines, np.empty_like(self.lines)])
         self.owners[self.count], self.lines[self.count], self.costs[self.count] = owner, line, cost
         self.count += 1
+
+    def reprice(self) -> None:
+        """Take over what it costs that somebody is missing, which the part has changed."""
+        short = self.part.short[self.cells[:, 0], self.cells[:, 1]]
+        self.highs.changeColsCost(len(self.cells), self.short_at.astype(np.int32), short)
+
+    def missing(self, worth: Worth) -> float:
+        """How many are missing altogether in a solution; a share of a line is a share of a person."""
+        cover = np.zeros(self.part.wanted.shape)
+        days = np.arange(self.part.days)
+        for at in np.nonzero(worth.shares > 1e-9)[0]:
+            cover[days, self.lines[at]] += worth.shares[at]
+        gaps = np.maximum(self.part.wanted - cover, 0)
+        return float(gaps[self.cells[:, 0], self.cells[:, 1]].sum())
 
     def allow(self, may: NDArray[np.bool_]) -> None:
         """Of the known lines only these may be taken."""

@@ -13,18 +13,20 @@ from lamplighter.engines.lines.columns.dive import dive
 from lamplighter.engines.lines.columns.few import Reliner
 from lamplighter.engines.lines.columns.generate import Generated, generate
 from lamplighter.engines.lines.columns.large import Improver
+from lamplighter.engines.lines.columns.lift import lift
 from lamplighter.engines.lines.columns.master import Master
 from lamplighter.engines.lines.columns.part import whole
 from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.model import Grid
 from lamplighter.engines.lines.pricing import Book, Line, Pricer, book_of
 
+LIFT_SHARE = 0.15  # of the time at most for a better bound
 ROOT_SHARE = 0.5  # of the time at most for the first bound
 ASCENT, ASCENT_SHARE = 1500, 0.08  # rounds, and of the time, at most for the first prices
 LARGE = 10_000  # steps of all automata through all days for a second of time; above that only parts are generated
 MIXES = (0.4, 0.3, 0.6)
 START_SHARE, FEW_SHARE = 0.3, 0.05
-DIVE_SHARE, CAREFUL_SHARE = 0.4, 0.1  # of the time at most for the first dives
+DIVE_SHARE, CAREFUL_SHARE = 0.4, 0.25  # of the time at most for the first dives
 DIVES = ((0.1, 2, False), (0.2, 4, True))
 
 Tell = Callable[[list[Line] | None, float | None, float | None], None]
@@ -86,6 +88,9 @@ class Search:
                 self._better(Standing(self.book, lines))
             if state.done and self.value < 1.02 * state.bound:
                 break
+        if state.done and not self._done(1.0):
+            late = self._for(LIFT_SHARE)
+            self._bound(lift(root, self.pricer, state, goal=self.value - 0.5, out_of_time=late))
         self._improve(root, state)
         return Ended(self.best, self.value, self.bound)
 
