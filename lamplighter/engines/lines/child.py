@@ -5,6 +5,7 @@ HiGHS and OR-Tools cannot share a process, and what a process has, it gives back
 
 import signal
 import sys
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from os import _exit
 from threading import Event, Thread
@@ -22,22 +23,28 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     line = Connection(descriptor)
     ask: Ask = line.recv()
-    began = monotonic()
     halt = Event()
     Thread(target=_listen, args=(line, halt), daemon=True).start()
+    answer(ask, line.send, halt.is_set)
+    line.close()
+
+
+def answer(ask: Ask, send: Callable[[object], None], stop: Callable[[], bool]) -> None:
+    """Search, and send what is found: each better roster and bound, and the ``Ending``."""
+    began = monotonic()
 
     def tell(lines: list[Line] | None, value: float | None, bound: float | None) -> None:
         if lines is not None and value is not None:
             missing = missing_of(search.book, lines)
             cost = round(value - SCARCE * missing)
-            line.send(Best(monotonic() - began, [each.tobytes() for each in lines], cost, missing))
+            send(Best(monotonic() - began, [each.tobytes() for each in lines], cost, missing))
         if bound is not None and bound > -1e11:
-            line.send(Bound(monotonic() - began, round(bound)))
+            send(Bound(monotonic() - began, round(bound)))
 
-    search = Search(ask.grid, seconds=ask.seconds, seed=ask.seed, workers=ask.workers, tell=tell, stop=halt.is_set)
+    search = Search(ask.grid, seconds=ask.seconds, seed=ask.seed, workers=ask.workers, tell=tell, stop=stop)
     ended: Ended = search.run()
     nobody = ended.nobody
-    line.send(
+    send(
         Ending(
             monotonic() - began,
             ended.proven,
@@ -45,7 +52,6 @@ def main(descriptor: int) -> None:
             ended.bound > dearest(search.book) if nobody is None else nobody.proven,
         )
     )
-    line.close()
 
 
 def _listen(line: Connection, halt: Event) -> None:

@@ -67,7 +67,7 @@ class LinesResult:
 
 
 @dataclass
-class _Known:
+class Known:
     """What a search has told so far."""
 
     began: float = field(default_factory=monotonic)
@@ -145,7 +145,7 @@ def solve_lines(
         raise ValueError(f"target must be from 0 to 1. Got {target} instead.")
     if len(grid.shifts) > MOST_SHIFTS:
         raise ValueError(f"A search tells at most {MOST_SHIFTS} shifts apart. The grid has {len(grid.shifts)}.")
-    known = _Known()
+    known = Known()
     stopped = died = False
     here, there = Pipe()
     child = subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
@@ -176,7 +176,7 @@ def solve_lines(
             f"The search's process ended by itself (exit status {child.returncode}) before it found a roster. "
             "Its own error, if any, is on standard error; it may have run out of memory."
         )
-    return _result(grid, known, stopped)
+    return result_of(grid, known, stopped)
 
 
 def _ask(line: Connection, ask: Ask) -> None:
@@ -185,7 +185,7 @@ def _ask(line: Connection, ask: Ask) -> None:
         line.send(ask)
 
 
-def _hear(line: Connection, known: _Known) -> bool:
+def _hear(line: Connection, known: Known) -> bool:
     """Take in what was told; gives whether there was anything."""
     heard = False
     wait = PULSE_S
@@ -198,7 +198,7 @@ def _hear(line: Connection, known: _Known) -> bool:
     return heard
 
 
-def _end(line: Connection, known: _Known, child: subprocess.Popen[bytes]) -> None:
+def _end(line: Connection, known: Known, child: subprocess.Popen[bytes]) -> None:
     """Ask the search to stop, and hear what it still has to say."""
     until = monotonic() + GRACE_S
     try:
@@ -209,7 +209,8 @@ def _end(line: Connection, known: _Known, child: subprocess.Popen[bytes]) -> Non
         _hear(line, known)
 
 
-def _result(grid: Grid, known: _Known, stopped: bool) -> LinesResult:
+def result_of(grid: Grid, known: Known, stopped: bool) -> LinesResult:
+    """The answer, from all that the search has told."""
     lines, objective, missing = None, None, 0
     if known.best is not None:
         keys = [OFF, *(shift.key for shift in grid.shifts)]

@@ -15,7 +15,9 @@ from lamplighter.engines.lines.columns.part import Part
 from lamplighter.engines.lines.pricing import Pricer
 
 DEFLECT = 1.5
+LEAST_REACH = 0.0005
 PATIENCE = 20
+ASTRAY = 100.0  # times as far from the goal as the best was: back to the best
 
 
 @dataclass
@@ -63,9 +65,16 @@ def ascend(
         if bound > best.bound:
             best.bound, best.prices = bound, prices.copy()
             lams = [scope.lam.copy() for scope in part.scopes]
+        if goal - bound > ASTRAY * max(goal - best.bound, 1.0):
+            prices, heading, reach = best.prices.copy(), None, reach * 0.85
+            for scope, lam in zip(part.scopes, lams, strict=True):
+                scope.lam[:] = lam
+            if reach < LEAST_REACH:
+                break
+            continue
         if stale >= PATIENCE:
             stale, reach = 0, reach * 0.85
-            if reach < 0.0005:
+            if reach < LEAST_REACH:
                 break
         slope = cover - part.wanted
         slope[:, 0] = 0.0
