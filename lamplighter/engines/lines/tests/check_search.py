@@ -29,7 +29,7 @@ def check(grid: Grid) -> None:
         grid,
         seconds=SECONDS,
         seed=0,
-        workers=1,
+        workers=1 + len(grid.people) % 2,
         tell=lambda _, value, bound: told.append((value, bound)),
         stop=lambda: False,
     )
