@@ -68,7 +68,7 @@ def argmin_end(caps, ends, lam, u, r):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def cheapest(  # type: ignore[no-untyped-def]
     days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, lam, scale, tracked,
-    goal, rounds, beam, want, ahead, choice, rest, out, out_cost, work
+    goal, rounds, beam, needs, main, side, want, ahead, choice, rest, out, out_cost, work
 ):  # fmt: skip
     """Up to ``want`` lines cheaper than ``goal``, the cheapest first.
 
@@ -155,7 +155,7 @@ def cheapest(  # type: ignore[no-untyped-def]
     lagrange_ends(caps, ends, tracked, lam, rest)
     many, lost, made = labels(
         days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, tracked,
-        goal, beam, want, ahead, rest, out, out_cost, work
+        goal, beam, needs, main, side, want, ahead, rest, out, out_cost, work
     )  # fmt: skip
     if many > 0:
         found = many
@@ -166,7 +166,7 @@ def cheapest(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def labels(  # type: ignore[no-untyped-def]
     days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, tracked,
-    goal, beam, want, ahead, rest, out, out_cost, work
+    goal, beam, needs, main, side, want, ahead, rest, out, out_cost, work
 ):  # fmt: skip
     """Go forward from the first day; gives (lines found, least bound of any label that was dropped, labels)."""
     room, lay_cost, lay_state, lay_use, lay_bound, table, stamps, stamp, hist_parent, hist_item = work
@@ -210,6 +210,10 @@ def labels(  # type: ignore[no-untyped-def]
                         span *= caps[r] + 1
                 if not ok or bound >= goal - EPS:
                     continue
+                if needs.shape[0] > 0:
+                    used = lay_use[cur, i, main] + uses[use[j], main]
+                    if lay_use[cur, i, side] + uses[use[j], side] + needs[d + 1, b, used] > caps[side]:
+                        continue
                 slot = ((key * np.int64(-7046029254386353131)) >> np.int64(20)) & mask
                 at = -1
                 while stamps[slot] == mark:
@@ -290,6 +294,35 @@ def labels(  # type: ignore[no-untyped-def]
             i = hist_parent[d, i]
         many += 1
     return many, lost, made
+
+
+@njit(cache=True, nogil=True)
+def lawful_ways(  # type: ignore[no-untyped-def]
+    days, kinds, first, to, item, use, uses, prices, term, caps, ends, main, other, needs
+):  # fmt: skip
+    """Fill ``needs[d, a, u]``: the least of ``other`` that days d.. need from state a, so that ``main``, of which u
+    is used, ends lawfully; 30,000 where it cannot.
+    """
+    states = term.shape[0]
+    most = caps[main]
+    for a in range(states):
+        for u in range(most + 1):
+            needs[days, a, u] = 0 if term[a] < NEVER / 2 and ends[main, u] < NEVER / 2 else 30_000
+    for d in range(days - 1, -1, -1):
+        k = kinds[d]
+        for a in range(states):
+            for u in range(most + 1):
+                needs[d, a, u] = 30_000
+            for j in range(first[k, a], first[k, a + 1]):
+                if prices[d, item[j]] >= NEVER / 2:
+                    continue
+                b = to[j]
+                more = uses[use[j], main]
+                cost = uses[use[j], other]
+                for u in range(most + 1 - more):
+                    v = needs[d + 1, b, u + more] + cost
+                    if v < needs[d, a, u]:
+                        needs[d, a, u] = v
 
 
 @njit(cache=True, nogil=True)

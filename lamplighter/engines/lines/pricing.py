@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER, Automaton, automata, day_kinds
-from lamplighter.engines.lines.kernel import cheapest, relaxed, scratch, walk
+from lamplighter.engines.lines.kernel import cheapest, lawful_ways, relaxed, scratch, walk
 from lamplighter.engines.lines.model import OFF, Grid
 
 Line = NDArray[np.int8]
@@ -17,6 +17,7 @@ Line = NDArray[np.int8]
 ROOM = 120_000  # labels a day in scratch space
 ROUNDS = 12
 STEP = 0.007  # one arc on one day in one walk backwards, in labels (an arc is of one of three kinds of day)
+NO_NEEDS: NDArray[np.int16] = np.empty((0, 0, 0), dtype=np.int16)
 NOTHING: Line = np.empty(0, dtype=np.int8)
 NO_GAP: NDArray[np.float64] = np.empty(0)
 
@@ -195,12 +196,13 @@ class Pricer:
         want: int = 1,
         beam: int = 20_000,
         rounds: int = ROUNDS,
+        surely: bool = False,
     ) -> list[Found]:
         """For each scope the lines that cost less than its goal, ``prices`` (by day of the scope, item) included."""
         many = len(self.spaces)
         if self.pool is None or len(scopes) < 2:
             found = [
-                self._one(0, scope, prices, goal, want, beam, rounds)
+                self._one(0, scope, prices, goal, want, beam, rounds, surely)
                 for scope, goal in zip(scopes, goals, strict=True)
             ]
         else:
@@ -208,7 +210,7 @@ class Pricer:
 
             def some(thread: int) -> None:
                 for at in range(thread, len(scopes), many):
-                    found[at] = self._one(thread, scopes[at], prices, goals[at], want, beam, rounds)
+                    found[at] = self._one(thread, scopes[at], prices, goals[at], want, beam, rounds, surely)
 
             list(self.pool.map(some, range(many)))
         made = sum(each.made for each in found)
@@ -257,13 +259,22 @@ class Pricer:
         return scales(self.book.machines[scope.person])
 
     def _one(
-        self, thread: int, scope: Scope, prices: NDArray[np.float64], goal: float, want: int, beam: int, rounds: int
+        self,
+        thread: int,
+        scope: Scope,
+        prices: NDArray[np.float64],
+        goal: float,
+        want: int,
+        beam: int,
+        rounds: int,
+        surely: bool,
     ) -> Found:
         machine = self.book.machines[scope.person]
         kinds = self.book.kinds[scope.begin : scope.end]
         days = scope.end - scope.begin
         space, ahead, choice, rest = self.spaces[thread]
         total = scope.own + prices
+        needs, main, other = self._needs(scope, machine, kinds, total) if surely else (NO_NEEDS, 0, 0)
         out = np.empty((want, days), dtype=np.int8)
         costs = np.empty(want)
         states = machine.states
@@ -271,7 +282,7 @@ class Pricer:
             many, bound, made = cheapest(
                 days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.uses,
                 total, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
-                scales(machine), scope.tracked, goal, rounds, min(beam, self.room), want,
+                scales(machine), scope.tracked, goal, rounds, min(beam, self.room), needs, main, other, want,
                 ahead[: (days + 1) * states].reshape(days + 1, states),
                 choice[: days * states].reshape(days, states),
                 rest[: machine.ends.size].reshape(machine.ends.shape),
@@ -283,6 +294,24 @@ class Pricer:
             # A limit that was forgotten is broken: from now on it is counted.
             scope.tracked[broken] = True
         return Found([out[at].copy() for at in range(many)], [float(costs[at]) for at in range(many)], bound, made)
+
+    def _needs(
+        self, scope: Scope, machine: Automaton, kinds: NDArray[np.int32], total: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int16], int, int]:
+        """What is needed of one resource after so much of the largest, so that no label goes on that cannot end
+        lawfully; nothing where there are not two.
+        """
+        if len(machine.caps) < 2:
+            return NO_NEEDS, 0, 0
+        main = int(machine.caps.argmax())
+        other = len(machine.caps) - 1 if main != len(machine.caps) - 1 else 0
+        scope.tracked[[main, other]] = True
+        needs = np.empty((len(kinds) + 1, machine.states, int(machine.caps[main]) + 1), dtype=np.int16)
+        lawful_ways(
+            len(kinds), kinds, machine.first, machine.to, machine.item, machine.use, machine.uses, total, scope.term,
+            machine.caps, machine.ends, main, other, needs,
+        )  # fmt: skip
+        return needs, main, other
 
     def _forgotten(self, machine: Automaton, scope: Scope, out: NDArray[np.int8], many: int) -> NDArray[np.intp]:
         """The resources that were not counted and that one of these lines uses too much of."""

@@ -11,7 +11,8 @@ from lamplighter.engines.lines.columns.part import whole
 from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.pricing import Book, Line, Pricer, Scope
 
-BEAMS = (300, 5_000, 120_000)
+ATTEMPTS = ((False, 300), (True, 500))
+"""Whether labels that cannot end lawfully are found out before; labels a day."""
 
 
 class NoLine(Exception):
@@ -50,12 +51,22 @@ def first_roster(
 
 
 def _line(scope: Scope, prices: NDArray[np.float64], pricer: Pricer, person: int) -> Line:
-    for beam in BEAMS:
-        found = pricer.price([scope], prices, [NEVER], beam=beam, rounds=30)[0]
+    for surely, beam in ATTEMPTS:
+        found = pricer.price([scope], prices, [NEVER], beam=beam, rounds=30, surely=surely)[0]
         if found.lines:
             return found.lines[0]
         if found.bound >= NEVER / 2:
             raise NoLine(person, True)
+    # Never mind what is missing: any lawful line will do, of shifts of which there may be many.
+    machine = pricer.book.machines[scope.person]
+    scope.lam[:] = 0.0
+    scope.tracked[:] = ~machine.lazy
+    plain = np.zeros_like(prices)
+    plain[:, machine.item[machine.uses[machine.use][:, machine.lazy].any(axis=1)]] = 1.0
+    for beam in (1_000, 20_000):
+        found = pricer.price([scope], plain, [NEVER], beam=beam, rounds=1, surely=True)[0]
+        if found.lines:
+            return found.lines[0]
     raise NoLine(person, False)
 
 
