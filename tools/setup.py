@@ -145,7 +145,9 @@ def main() -> None:
     install(level)
     put_on_path()
     # The searches have compiled parts; compiled now, the first roster need not wait for them.
-    subprocess.run([str(PYTHON), "-m", "lamplighter.engines.lines.warm"], cwd=ROOT, check=False)
+    subprocess.run(
+        [str(PYTHON), "-m", "lamplighter.engines.lines.warm"], cwd=ROOT, capture_output=True, check=False
+    )
     STAMP.write_text(json.dumps(wanted(level)))
 
 
