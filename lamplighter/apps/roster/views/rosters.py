@@ -136,11 +136,14 @@ def answer_of(draft: Draft) -> dict[str, Any] | None:
     answer = draft.answer
     if not answer:
         return None
+    # A database may keep the parts in another order than the search told them.
+    found = answer.get("parts", {})
+    parts = [(name, found[name]) for name in [*PARTS, *sorted(found.keys() - PARTS.keys())] if name in found]
     return answer | {
         "words": STATUSES.get(answer.get("status", ""), ""),
         "told": [
             {"words": PARTS.get(name, name), "amount": measured(name, amount), "cost": cost}
-            for name, (amount, cost) in answer.get("parts", {}).items()
+            for name, (amount, cost) in parts
         ],
         "good": "" if answer.get("status") == "optimal" else how_good(answer.get("objective"), answer.get("bound")),
         "search_words": SEARCHES.get(answer.get("search", ""), ""),

@@ -10,6 +10,7 @@ from ortools.sat.python.cp_model import (
     FEASIBLE,
     OPTIMAL,
     UNKNOWN,
+    CpModel,
     CpSolver,
     CpSolverSolutionCallback,
 )
@@ -51,7 +52,7 @@ def run(
 
     def solve() -> None:
         try:
-            ended.append(solver.solve(variables.model, listener))
+            ended.append(_solved(solver, variables.model, listener))
         finally:
             news.put((None, None))  # wakes the caller at once
 
@@ -80,6 +81,17 @@ def run(
         ended[0] == OPTIMAL,
         solver.response_proto.deterministic_time,
     )
+
+
+def _solved(solver: CpSolver, model: CpModel, listener: CpSolverSolutionCallback) -> object:
+    """How the solver ended. OR-Tools 9.15 fails on some small models while it looks for symmetries
+    (``absl::btree_map::at``); they are solved without.
+    """
+    try:
+        return solver.solve(model, listener)
+    except IndexError:
+        solver.parameters.symmetry_level = 0
+        return solver.solve(model, listener)
 
 
 def _solver(work: float, seconds: float, seed: int) -> CpSolver:
