@@ -60,7 +60,7 @@ def _listen(line: Connection, halt: Event) -> None:
         line.recv()
         halt.set()
         line.recv()
-    except (EOFError, OSError):
+    except (EOFError, OSError, TypeError):  # TypeError: the other thread has closed the line meanwhile
         if not halt.is_set():
             _exit(1)
 
