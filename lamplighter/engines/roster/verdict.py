@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lamplighter.engines.law import Breach, judge
-from lamplighter.engines.roster.board import Board
+from lamplighter.engines.roster.board import Board, company
 from lamplighter.engines.roster.charges import Sitting
 from lamplighter.engines.roster.ground import Ground, work_of
 from lamplighter.engines.roster.result import PersonBreach
@@ -44,6 +44,26 @@ def dispose(ground: Ground, sitting: Sitting) -> Verdict:
             breaches = judged(ground, person, _held(board, person))
         inherited += (PersonBreach(ground.people[person].key, breach) for breach in breaches)
     return Verdict(board, removed, tuple(inherited))
+
+
+def lawful(ground: Ground, sitting: Sitting) -> bool:
+    """Whether ``dispose`` would leave a proposal as it is: every placement possible, nothing broken by it."""
+    held: dict[int, list[int]] = {}
+    for at in ground.open_seats:
+        person = sitting[at]
+        if person is None:
+            continue
+        together = any(sitting[other] == person for other in ground.overlaps[at])
+        if person not in ground.domain[at] or together or any(company(ground, sitting, person, at)):
+            return False
+        held.setdefault(person, []).append(at)
+    for person, seats in held.items():
+        most = ground.people[person].max_duties
+        if most is not None and len(seats) + len(ground.pinned(person)) > most:
+            return False
+        if any(not breach.inherited for breach in judged(ground, person, tuple(seats))):
+            return False
+    return True
 
 
 def judged(

@@ -2,25 +2,37 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from threading import Thread
 from time import monotonic
 
-from ortools.sat.python.cp_model import FEASIBLE, INFEASIBLE, OPTIMAL, CpModel, CpSolver, IntVar, LinearExpr
+from ortools.sat.python.cp_model import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    UNKNOWN,
+    CpModel,
+    CpSolver,
+    IntVar,
+    LinearExpr,
+)
 
 from lamplighter.engines.roster.explain.clash import PRICES, Element, Step
 from lamplighter.engines.roster.explain.scene import Finding, Fits, Scene
 from lamplighter.engines.roster.ground import Ground, Pair
+from lamplighter.engines.roster.result import Stop
 
-WIDE = 2500
-"""Pairs from which on a question is asked with the rules written plainly: no core is told, but bounds are tight."""
+PULSE_S = 0.2
+"""How often it is asked whether somebody has had enough, while the solver works."""
 
 
 class Court:
     """A scene whose elements are kept or dropped question by question."""
 
-    def __init__(self, scene: Scene, seed: int, *, plain: bool = False) -> None:
+    def __init__(self, scene: Scene, seed: int, stop: Stop | None = None, *, plain: bool = False) -> None:
         self.scene = scene
         self._seed = seed
-        self._wide = plain or sum(map(len, scene.pairs.values())) > WIDE
+        self._stop = stop
+        self._wide = plain
         if not self._wide:
             self._model = CpModel()
             self._kept = {element: self._model.new_bool_var("") for element in scene.elements}
@@ -37,9 +49,10 @@ class Court:
 
     def _assuming(self, asked: tuple[Element, ...], left: float) -> Finding:
         self._model.clear_assumptions()
-        self._model.add_assumptions([self._kept[element] for element in asked])
+        # What a scene does not tell of is kept whatever happens.
+        self._model.add_assumptions([self._kept[element] for element in asked if element in self._kept])
         solver = _solver(left, self._seed)
-        fits = _fits(solver.solve(self._model))
+        fits = _fits(ended(solver, self._model, self._stop))
         if fits != "no":
             return Finding(fits)
         named = {self._by_index[index] for index in solver.sufficient_assumptions_for_infeasibility()}
@@ -53,7 +66,27 @@ class Court:
         solver = _solver(left, self._seed)
         # Where numbers do not add up, the relaxation sees it at once, and nothing else ever does.
         solver.parameters.linearization_level = 2
-        return Finding(_fits(solver.solve(model)), asked)
+        return Finding(_fits(ended(solver, model, self._stop)), asked)
+
+
+def ended(solver: CpSolver, model: CpModel, stop: Stop | None) -> object:
+    """How the solver ended; ``stop`` is asked in the caller's thread, and ends it."""
+    if stop is None:
+        return solver.solve(model)
+    told: list[object] = []
+    thread = Thread(target=lambda: told.append(solver.solve(model)), name="clashes")
+    thread.start()
+    try:
+        thread.join(PULSE_S)
+        while thread.is_alive():
+            if stop():
+                solver.stop_search()
+            thread.join(PULSE_S)
+    finally:
+        while thread.is_alive():
+            solver.stop_search()
+            thread.join(PULSE_S)
+    return told[0] if told else UNKNOWN
 
 
 def _fits(status: object) -> Fits:
@@ -80,14 +113,26 @@ class Relief:
     steps: tuple[Step, ...]
     proven: bool
 
+    @property
+    def price(self) -> int:
+        return sum(step.price for step in self.steps)
+
 
 def cheapest(
-    ground: Ground, scene: Scene, hole: int, start: Mapping[int, int], most: int, until: float, seed: int
+    ground: Ground,
+    scene: Scene,
+    hole: int,
+    start: Mapping[int, int],
+    most: int,
+    least: int,
+    until: float,
+    seed: int,
+    stop: Stop | None = None,
 ) -> tuple[Relief, ...]:
     """Up to ``most`` reliefs, the least dear first; none of them holds another.
 
-    ``start`` is a roster to begin at: person by seat. Of two people who might be added, one on the ``hole``
-    itself is told first.
+    None has a price below ``least``: that is known. ``start`` is a roster to begin at: person by seat. Of two
+    people who might be added, one on the ``hole`` itself is told first.
     """
     model = CpModel()
     kept = {element: model.new_bool_var("") for element in scene.elements}
@@ -105,13 +150,15 @@ def cheapest(
     decisions = [decision for _, decision in steps]
     aside = ground.seats[hole].key
     prices = [100 * step.price + (step.kind == "one_more" and step.seat != aside) for step, _ in steps]
-    model.minimize(LinearExpr.weighted_sum(decisions, prices))
+    total = LinearExpr.weighted_sum(decisions, prices)
+    model.add(total >= 100 * least)
+    model.minimize(total)
     found: list[Relief] = []
     while len(found) < most and monotonic() < until:
         solver = _solver(until - monotonic(), seed)
         # Rules that may be dropped say little to a bound unless they are all in the relaxation.
         solver.parameters.linearization_level = 2
-        status = solver.solve(model)
+        status = ended(solver, model, stop)
         if status not in (OPTIMAL, FEASIBLE):
             break
         taken = [(step, decision) for step, decision in steps if solver.boolean_value(decision)]

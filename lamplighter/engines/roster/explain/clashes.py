@@ -1,57 +1,55 @@
 """Why demands clash: for each hole a smallest set of demands and rules, and the cheapest ways out.
 
-A clash is looked for in the hole alone first, then among more and more of the seats around it, last among all.
-Seats further away are not asked to be filled: what clashes without them clashes with them. A set that does not
-fit is made smallest first by kinds of rules (QuickXplain: U. Junker, AAAI 2004), then by leaving out halves, then
-single elements. Among many such sets one is given, of few kinds and close in time.
+A clash is looked for in the hole alone first, then among more and more of the seats around it, last among all. All
+holes take turns, the smallest question of any of them first, so that none waits for another's hard one. Among many
+sets that clash one is given, of few kinds and close in time; what explains one hole is tried on the others.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from datetime import timedelta
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from heapq import heappop, heappush
 from time import monotonic
-from typing import Protocol
 
 from lamplighter.engines.roster.charges import Sitting
 from lamplighter.engines.roster.cpsat.clashes import Court, Relief, cheapest
-from lamplighter.engines.roster.explain.clash import FEW, Clash, Element, Step, Way, fold, folded, rank
+from lamplighter.engines.roster.explain.around import ALONE, DAYS_4, HOURS_36, Around, Question
+from lamplighter.engines.roster.explain.clash import PRICES, Clash, Element, Step, Way, folded, rank
+from lamplighter.engines.roster.explain.frame import Frame
 from lamplighter.engines.roster.explain.numbers import Numbers
-from lamplighter.engines.roster.explain.scene import Finding, Fits, scene_of
+from lamplighter.engines.roster.explain.scene import Scene
+from lamplighter.engines.roster.explain.smallest import Asked, Elements, Smallest
 from lamplighter.engines.roster.ground import Ground, lay
 from lamplighter.engines.roster.problem import NEEDED, Placed, Problem
-from lamplighter.engines.roster.result import Limit
+from lamplighter.engines.roster.result import Limit, Stop
 from lamplighter.engines.roster.solve import solve
-from lamplighter.engines.roster.verdict import dispose
-
-AROUND = (timedelta(0), timedelta(hours=36), timedelta(days=4))
-"""How far around a hole is looked, step by step, before everything is. Ways out lie within the last."""
-
-THEIRS = timedelta(days=10)
-"""How far the duties of those are looked at who could fill the hole."""
-
-MANY = 40
-"""Elements from which on a clash is made smallest by folds only."""
+from lamplighter.engines.roster.verdict import dispose, lawful
 
 WAYS = 3
-WAYS_SHARE = 0.4
-"""The share of a hole's time that is kept for the ways out."""
+WAYS_SHARE = 0.3
+"""The share of the time that is kept for the ways out."""
 
-WAY_S = 0.15
-"""Seconds below which no way out is looked for."""
+BOOKED = frozenset({"law", "terms", "max_duties"})
+"""Kinds that are told of people only where a scene is asked for more than where they may not be."""
 
-LEAST_S = 0.2
-"""Seconds that looking around a hole may take at least."""
+NUMEROUS = 400
+"""The size of a question from which on mere numbers are looked at before it is asked."""
 
-WIDE_SHARE = 0.8
-"""The share of the time left that a hole may take which nothing nearby explains."""
+CORE_SHARE = 0.3
+"""The share of the time left that the first core of a clash may take."""
 
-SEARCH_SHARE = 0.3
+WAY_S = 0.1
+"""Seconds that the ways out of one clash may take at least."""
+
+QUESTION_S = 0.2
+"""Seconds that one question may take at least."""
+
+SEARCH_SHARE = 0.15
 """The share of the time that a roster may take where none was given."""
 
-GIVE_UP_FIRST = (
-    "law", "terms", "newcomers", "forbidden_pair", "max_duties", "elsewhere", "barred", "skill", "seat", "leave", "pin",
-)  # fmt: skip
-"""In this order kinds are tried to be left out: what stays is what is easiest to see."""
+CLASH_S = 0.4
+"""Seconds that making a clash smallest may take at least."""
 
 
 def clashes(
@@ -61,6 +59,7 @@ def clashes(
     seats: Collection[str] | None = None,
     limit: float = 5.0,
     seed: int = 0,
+    stop: Stop | None = None,
 ) -> tuple[Clash, ...]:
     """For each needed seat that is empty, in order of time: what clashes, and what it would take to fill it.
 
@@ -77,6 +76,9 @@ def clashes(
         Seconds for all holes together, roughly; what is not certain by then is told as ``unproven``.
     seed
         As for ``solve``.
+    stop
+        Asked a few times a second, in the caller's thread; once it says True, what is not certain by then is told
+        as ``unproven``.
 
     Raises
     ------
@@ -85,235 +87,215 @@ def clashes(
     """
     if limit <= 0:
         raise ValueError(f"limit must be more than 0. Got {limit} instead.")
-    until = monotonic() + limit
+    started = monotonic()
     if roster is None:
-        roster = solve(problem, limit=Limit.of(limit * SEARCH_SHARE / 2), seed=seed).assignments
+        roster = solve(problem, limit=Limit.of(limit * SEARCH_SHARE), seed=seed, stop=stop).assignments
     ground = lay(problem)
-    finder = _Finder(ground, _lawful(ground, roster), seed)
+    finder = _Finder(ground, _kept_by_law(ground, roster), seed, stop)
     holes = [at for at in finder.holes() if seats is None or ground.seats[at].key in seats]
-    told: dict[int, Clash] = {}
-    for number, at in enumerate(holes):
-        share = (until - monotonic()) / (len(holes) - number)
-        found = finder.nearby(at, monotonic() + max(share, LEAST_S))
-        if found is not None:
-            told[at] = found
-    for at in holes:
-        if at not in told:
-            # Whatever explains the first of these is likely to explain the others, and is asked at once.
-            told[at] = finder.anywhere(at, monotonic() + (until - monotonic()) * WIDE_SHARE)
-    return tuple(told[at] for at in holes)
+    finder.explain(holes, started + limit * (1 - WAYS_SHARE))
+    for _ in range(2):
+        finder.find_ways(holes, started + limit)
+        finder.explain(holes, started + limit)
+    return tuple(finder.told(at) for at in holes)
 
 
-def _lawful(ground: Ground, roster: Iterable[Placed]) -> Sitting:
+def _kept_by_law(ground: Ground, roster: Iterable[Placed]) -> Sitting:
     sitting: list[int | None] = [None] * len(ground.seats)
     for each in roster:
         sitting[ground.seat_keys[each.seat]] = ground.person_keys[each.person]
-    lawful = dispose(ground, sitting).board.sitting
+    sitting = [ground.settled.get(at, person) for at, person in enumerate(sitting)]
+    if not lawful(ground, sitting):
+        sitting = dispose(ground, sitting).board.sitting
     # Whoever sits where nobody is needed may get up.
     return tuple(
         person if at in ground.settled or ground.seats[at].wanted == NEEDED else None
-        for at, person in enumerate(lawful)
+        for at, person in enumerate(sitting)
     )
-
-
-class Asked(Protocol):
-    """Whoever can say whether elements fit together, by a certain time."""
-
-    def ask(self, elements: Iterable[Element], until: float) -> Finding: ...
 
 
 class _Finder:
     """A roster with holes, and what has been found out about it so far."""
 
-    def __init__(self, ground: Ground, sitting: Sitting, seed: int) -> None:
+    def __init__(self, ground: Ground, sitting: Sitting, seed: int, stop: Stop | None) -> None:
         self.ground = ground
         self.sitting = sitting
         self.seed = seed
-        self.large: list[tuple[Element, ...]] = []
-
-    @cached_property
-    def whole(self) -> Court:
-        """The whole problem, holes included."""
-        seats = range(len(self.ground.seats))
-        return Court(scene_of(self.ground, seats, (None,) * len(seats)), self.seed)
-
-    @cached_property
-    def empty(self) -> frozenset[str]:
-        return frozenset(self.ground.seats[at].key for at, person in enumerate(self.sitting) if person is None)
+        self.stop = stop
+        self.stopped = False
+        self.frame = Frame(ground)
+        self.filled = frozenset(at for at, person in enumerate(sitting) if person is not None)
+        self.found: dict[int, Clash] = {}
+        self.ways: dict[int, tuple[Way, ...]] = {}
+        self.turns: list[tuple[int, int, int, Question]] = []
+        self.asked: set[tuple[int, Question]] = set()
+        self.counted: set[int] = set()
 
     def holes(self) -> list[int]:
         """The empty seats, in order of time."""
         seats = self.ground.seats
-        empty = (at for at, person in enumerate(self.sitting) if person is None and seats[at].wanted == NEEDED)
+        empty = (at for at in range(len(seats)) if at not in self.filled and seats[at].wanted == NEEDED)
         return sorted(empty, key=lambda at: (seats[at].span, seats[at].key))
 
-    def nearby(self, at: int, until: float) -> Clash | None:
-        """What clashes about one hole with the seats around it, or that moving these fills it; None if neither."""
-        hole = _Hole(self.ground, self.sitting, at, until, self.seed)
-        nobody: Sitting = (None,) * len(self.ground.seats)
-        for wanted in dict.fromkeys(self.around(at)):
-            court = Court(scene_of(self.ground, wanted, nobody), self.seed)
-            fits, core = hole.ask(court, court.scene.elements)
-            if fits == "no":
-                return self._found(hole, court, core)
-            if fits == "unknown":
-                return None
-            # It fits without the seats further away; does it with them, if they stay as they are?
-            court = Court(scene_of(self.ground, wanted, self.sitting), self.seed, plain=True)
-            if hole.ask(court, court.scene.elements)[0] == "yes":
-                return Clash(hole.key, "fillable")
-        return None
+    def told(self, at: int) -> Clash:
+        """What is known about one hole."""
+        known = self.found.get(at, Clash(self.ground.seats[at].key, "unproven"))
+        lacks_ways = known.status == "clash" and not known.ways
+        return replace(known, ways=_as_ways([self._always(at)])) if lacks_ways else known
 
-    def anywhere(self, at: int, until: float) -> Clash:
-        """What clashes about one hole in the whole problem."""
-        hole = _Hole(self.ground, self.sitting, at, until, self.seed)
-        everything = tuple(
-            each for each in self.whole.scene.elements if each.kind != "seat" or each.seats[0] not in self.empty
-        )
-        fits: Fits = "unknown"
-        numbers = Numbers(self.ground, self.whole.scene, self.sitting, at)
-        fits, core = hole.ask(numbers, (*everything, Element("seat", seats=(hole.key,))))
-        if fits == "no":
-            return self._found(hole, numbers, core)
-        for details in (*self.large, everything):
-            asked = (*(each for each in details if not self._is_empty(each)), Element("seat", seats=(hole.key,)))
-            fits, core = hole.ask(self.whole, asked)
-            if fits == "no":
-                return self._found(hole, self.whole, core)
-        return Clash(hole.key, "fillable" if fits == "yes" else "unproven")
+    def explain(self, holes: Iterable[int], until: float) -> None:
+        """Ask about holes in turn until each is explained, or it is late."""
+        if not self.asked:
+            for at in holes:
+                for question in Around(self.ground, self.sitting, at).questions():
+                    self._enqueue(at, question)
+        while self.turns and not self._late(until):
+            size, _, at, question = heappop(self.turns)
+            if at in self.found:
+                continue
+            open_ = len({each[2] for each in self.turns if each[2] not in self.found} | {at})
+            if question.size >= NUMEROUS and at not in self.counted:
+                self.counted.add(at)
+                self._count(at, until)
+                if at in self.found:
+                    continue
+            now = monotonic()
+            if not self._answer(at, question, min(until, now + max((until - now) / open_, QUESTION_S))):
+                heappush(self.turns, (4 * size, len(self.asked), at, question))
 
-    def around(self, at: int) -> Iterator[tuple[int, ...]]:
-        """The hole with the filled seats around it: wider and wider, and those of the people who could fill it."""
-        far_and_near = [self.near(at, far) for far in AROUND]
-        could = frozenset(self.ground.domain[at])
-        theirs = [other for other in self.near(at, THEIRS)[1:] if self.sitting[other] in could]
-        yield far_and_near[0]
-        yield (at, *theirs)
-        yield from far_and_near[1:]
+    def find_ways(self, holes: Iterable[int], until: float) -> None:
+        """The cheapest ways to fill each hole that clashes, everything far from it left as it is."""
+        wanting = [at for at in holes if at in self.found and self.found[at].status == "clash"]
+        wanting = [at for at in wanting if not any(way.proven for way in self.found[at].ways)]
+        for number, at in enumerate(wanting):
+            now = monotonic()
+            share = max((until - now) / (len(wanting) - number), WAY_S)
+            self.found[at] = replace(self.found[at], ways=self._ways(at, min(until, now + share)))
 
-    def near(self, at: int, far: timedelta) -> tuple[int, ...]:
-        """The hole with the filled seats that lie so far around it."""
-        seats, span = self.ground.seats, self.ground.seats[at].span
-        start, end = span.start - far, span.end + far
-        filled = (other for other, person in enumerate(self.sitting) if person is not None)
-        found = [other for other in filled if seats[other].span.start < end and start < seats[other].span.end]
-        # Alone, the hole meets no other demand but those that somebody has pinned.
-        return (at, *(other for other in found if far or other in self.ground.settled))
+    def _enqueue(self, at: int, question: Question) -> None:
+        if (at, question) not in self.asked:
+            self.asked.add((at, question))
+            heappush(self.turns, (question.size, len(self.asked), at, question))
 
-    def _found(self, hole: "_Hole", court: Asked, core: tuple[Element, ...]) -> Clash:
-        details, minimal = hole.smallest(court, core)
-        if len(details) > FEW and court is self.whole:
-            self.large.append(details)
-        return Clash(
-            hole.key,
-            "clash",
-            folded(hole.key, details),
-            details,
-            minimal,
-            hole.ways(self.near(hole.at, AROUND[-1])),
-        )
+    def _answer(self, at: int, question: Question, until: float) -> bool:
+        """Ask one question, and keep what it says of the hole; False if there was no answer in time."""
+        scene = self.frame.scene(question.seats, self.sitting if question.stand else None, plain=True)
+        fits = self._court(scene, plain=True).ask(scene.elements, until).fits
+        whole = question.stand or self.filled.issubset(question.seats)
+        if fits == "yes" and whole:
+            self.found[at] = Clash(self.ground.seats[at].key, "fillable")
+        elif fits == "no" and not question.stand:
+            self._clash(at, question.seats, until)
+        return fits != "unknown"
 
-    def _is_empty(self, element: Element) -> bool:
-        return element.kind == "seat" and element.seats[0] in self.empty
+    def _clash(self, at: int, seats: tuple[int, ...], until: float) -> None:
+        now = monotonic()
+        until = max(until, now + CLASH_S)
+        seats = self._closer(at, seats, now + (until - now) * CORE_SHARE)
+        scene = self.frame.scene(seats)
+        core = scene.elements
+        finding = self._court(scene).ask(core, now + (until - now) * CORE_SHARE)
+        if finding.fits == "no":
+            core = finding.core
+        smallest = Smallest(self.ground, at, partial(self._cut, frozenset(seats)), until)
+        details, minimal = smallest.of(core)
+        self._explained(at, details, minimal)
+        self._try_on_others(at, details)
 
+    def _count(self, at: int, until: float) -> None:
+        """Explain a hole by mere numbers, if they do."""
+        if all(self.ground.people[person].max_duties is None for person in self.ground.takers(at)):
+            return
+        scene = self.frame.scene({*self.filled, at}, books=False)
+        numbers = Numbers(self.ground, scene, self.sitting, at)
+        finding = numbers.ask(scene.elements, until)
+        if finding.fits == "no":
+            self._explained(at, *Smallest(self.ground, at, lambda _: numbers, until).of(finding.core))
 
-class _Hole:
-    """One empty seat, and the time there is to explain it."""
+    def _explained(self, at: int, details: Elements, minimal: bool) -> None:
+        key = self.ground.seats[at].key
+        self.found[at] = Clash(key, "clash", folded(key, details), details, minimal)
 
-    def __init__(self, ground: Ground, sitting: Sitting, at: int, until: float, seed: int) -> None:
-        self.ground = ground
-        self.sitting = sitting
-        self.at = at
-        self.key = ground.seats[at].key
-        self.until = until
-        self.seed = seed
-        self.sure = True
-        # A clash is the answer; the ways out have what time is left.
-        self.clash_until = until - (until - monotonic()) * WAYS_SHARE
+    def _closer(self, at: int, seats: tuple[int, ...], until: float) -> tuple[int, ...]:
+        """Fewer of some seats that clash, and closer to the hole: whole shifts are spared first, then days."""
+        ground = self.ground
 
-    def ask(self, court: Asked, elements: tuple[Element, ...]) -> tuple[Fits, tuple[Element, ...]]:
-        finding = court.ask(elements, self.clash_until)
-        return finding.fits, finding.core
+        def clash(some: Sequence[int]) -> bool:
+            scene = self.frame.scene(some, plain=True, aside=seats)
+            return self._court(scene, plain=True).ask(scene.elements, until).fits == "no"
 
-    def smallest(self, court: Asked, core: tuple[Element, ...]) -> tuple[tuple[Element, ...], bool]:
-        """Of elements that do not fit, some that do not either and of which none can be spared.
+        kept = sorted(seats, key=lambda seat: (ground.seats[seat].span, ground.seats[seat].key))
+        kinds = {(ground.seats[seat].layer, ground.seats[seat].shift) for seat in kept}
+        for kind in sorted(kinds - {(ground.seats[at].layer, ground.seats[at].shift)}):
+            rest = [seat for seat in kept if (ground.seats[seat].layer, ground.seats[seat].shift) != kind]
+            kept = rest if clash(rest) else kept
+        here = kept.index(at)
+        # The last that may go from the front, and the first that may go from the back.
+        front = bisect_left(range(1, here + 1), True, key=lambda n: not clash(kept[n:]))
+        back = bisect_left(range(here + 1, len(kept)), True, key=lambda n: clash(kept[front:n])) + here + 1
+        return tuple(sorted({*kept[front:back], *Around(ground, self.sitting, at).near(ALONE)}))
 
-        The flag says whether that is certain: of each element, or of each fold where they are told folded.
-        """
-        kept = tuple(sorted(core, key=self._order))
-        folds: dict[object, list[Element]] = {}
-        for each in reversed(kept):
-            folds.setdefault(fold(self.key, each), []).append(each)
-        self.sure = True
-        kept = tuple(sorted(self._explained(court, (), False, list(folds.values())), key=self._order))
-        sure = self.sure
-        if len(kept) > MANY:
-            return tuple(sorted(kept, key=rank)), sure
-        size = len(kept) // 2
-        while size > FEW:
-            for first in range(0, len(kept), size):
-                kept, _ = self._without(court, kept, kept[first : first + size])
-            size //= 2
-        each_sure = True
-        for element in kept:
-            kept, tried = self._without(court, kept, (element,))
-            each_sure = each_sure and tried
-        return tuple(sorted(kept, key=rank)), each_sure or (sure and len(kept) > FEW)
+    def _cut(self, among: frozenset[int], elements: Elements) -> Asked:
+        """Whoever knows these elements of a scene: their seats, and the law of their people."""
+        people = self.ground.person_keys
+        seats = {self.ground.seat_keys[key] for each in elements for key in each.seats}
+        of = {people[key] for each in elements if each.kind in BOOKED for key in each.people}
+        return self._court(self.frame.scene(seats, of=of, aside=among))
 
-    def _explained(
-        self, court: Asked, given: tuple[Element, ...], more: bool, folds: list[list[Element]]
-    ) -> tuple[Element, ...]:
-        """The folds that are needed beside what is given, the plain ones rather than the hidden (QuickXplain)."""
-        if more:
-            fits, _ = self.ask(court, given)
-            self.sure = self.sure and fits != "unknown"
-            if fits == "no":
-                return ()
-        if len(folds) == 1:
-            return tuple(folds[0])
-        half = (len(folds) + 1) // 2
-        first = tuple(each for part in folds[:half] for each in part)
-        hidden = self._explained(court, (*given, *first), True, folds[half:])
-        plain = self._explained(court, (*given, *hidden), bool(hidden), folds[:half])
-        return (*plain, *hidden)
+    def _court(self, scene: Scene, *, plain: bool = False) -> Court:
+        return Court(scene, self.seed, None if self.stop is None else self._enough, plain=plain)
 
-    def _without(
-        self, court: Asked, kept: tuple[Element, ...], part: Iterable[Element]
-    ) -> tuple[tuple[Element, ...], bool]:
-        """What is left of a clash without a part of it, if that still is one; and whether that is certain."""
-        dropped = frozenset(part)
-        rest = tuple(one for one in kept if one not in dropped)
-        if not rest or len(rest) == len(kept):
-            return kept, True
-        fits, core = self.ask(court, rest)
-        return (core if fits == "no" else kept), fits != "unknown"
+    def _try_on_others(self, at: int, details: Elements) -> None:
+        """What explains a hole may explain those beside it: asked among the first."""
+        seats = self.ground.seats
+        others = {self.ground.seat_keys[key] for each in details for key in each.seats} - {at}
+        first = min((seats[other].span.start for other in others), default=seats[at].span.start)
+        last = max((seats[other].span.start for other in others), default=seats[at].span.start)
+        for hole in {each[2] for each in self.turns} - self.found.keys():
+            if first - DAYS_4 <= seats[hole].span.start <= last + DAYS_4:
+                around = Around(self.ground, self.sitting, hole)
+                self._enqueue(hole, around.question(tuple(sorted({*others, hole}))))
 
-    def _order(self, element: Element) -> tuple[object, ...]:
-        """What to try to do without first: hidden kinds, then what is far away; the hole itself last."""
-        seats, mine = self.ground.seats, self.ground.seats[self.at].span.start
-        far = [-abs(seats[self.ground.seat_keys[key]].span.start - mine) for key in element.seats]
-        return (self._is_hole(element), GIVE_UP_FIRST.index(element.kind), far, rank(element))
-
-    def _is_hole(self, element: Element) -> bool:
-        return element.kind == "seat" and element.seats == (self.key,)
-
-    def ways(self, wanted: tuple[int, ...]) -> tuple[Way, ...]:
-        """The cheapest ways to fill the hole as well, everything outside these seats left as it is."""
+    def _ways(self, at: int, until: float) -> tuple[Way, ...]:
+        """The cheapest ways out: of what lies close by, and of more only where that might be cheaper."""
+        around = Around(self.ground, self.sitting, at)
+        start = {seat: person for seat, person in enumerate(self.sitting) if person is not None}
+        widest = around.near(DAYS_4)
+        least = self._least(at, widest)
         found: tuple[Relief, ...] = ()
-        if self.until - monotonic() > WAY_S:
-            scene = scene_of(self.ground, wanted, self.sitting)
-            start = {at: person for at, person in enumerate(self.sitting) if person is not None}
-            found = cheapest(self.ground, scene, self.at, start, WAYS, self.until, self.seed)
-        told = found or (self._always(),)
-        return tuple(
-            Way(tuple(sorted(each.steps, key=_told)), sum(step.price for step in each.steps), each.proven)
-            for each in told
-        )
+        for near in dict.fromkeys((around.near(ALONE), around.near(HOURS_36), widest)):
+            if self._late(until) or (found and found[0].price <= least):
+                break
+            scene = self.frame.scene(near, self.sitting, of=range(len(self.ground.people)))
+            stop = None if self.stop is None else self._enough
+            more = cheapest(self.ground, scene, at, start, WAYS, least, until, self.seed, stop)
+            found = tuple(
+                replace(one, proven=one.proven and (near == widest or one.price <= least)) for one in more
+            )
+        return _as_ways(found or [self._always(at)])
 
-    def _always(self) -> Relief:
+    def _least(self, at: int, seats: Iterable[int]) -> int:
+        """No way out is less dear: one step at least has to take away something of the clash, or a pin beside it."""
+        steps = [Step("drop", each) for each in self.found[at].details if each.kind in PRICES]
+        steps += [Step("drop", Element("pin")) for seat in seats if seat in self.ground.settled]
+        return min(step.price for step in (*steps, Step("one_more")))
+
+    def _always(self, at: int) -> Relief:
         """What helps whatever clashes."""
-        pin = [Step("drop", Element("pin", seats=(self.key,)))] if self.at in self.ground.settled else []
-        return Relief((*pin, Step("one_more", seat=self.key)), False)
+        key = self.ground.seats[at].key
+        pin = [Step("drop", Element("pin", seats=(key,)))] if at in self.ground.settled else []
+        return Relief((*pin, Step("one_more", seat=key)), False)
+
+    def _late(self, until: float) -> bool:
+        return self._enough() or monotonic() >= until
+
+    def _enough(self) -> bool:
+        self.stopped = self.stopped or (self.stop is not None and self.stop())
+        return self.stopped
+
+
+def _as_ways(found: Iterable[Relief]) -> tuple[Way, ...]:
+    return tuple(Way(tuple(sorted(each.steps, key=_told)), each.price, each.proven) for each in found)
 
 
 def _told(step: Step) -> tuple[object, ...]:

@@ -296,6 +296,42 @@ def test_pins_that_break_the_law_by_themselves_stand_and_are_not_blamed_on_the_h
     assert [each.kind for each in told.elements] == ["seat", "elsewhere"]
 
 
+def nights_that_few_may_take():
+    """Ten people and three weeks of days and nights; two may take the nights, and each only every other week."""
+    people = [person(f"p{n}", packs=("il-hours-1951",), skills={"dark": n // 8}) for n in range(10)]
+    nights = [seat(day, "M", skills=(SkillWanted("dark"),)) for day in range(20)]
+    return town(people, [seat(day, "E") for day in range(20)] + nights, days=21)
+
+
+def test_a_scarce_skill_over_weeks_is_told_by_the_seats_that_ask_for_it_alone():
+    problem = nights_that_few_may_take()
+    roster = solve(problem, limit=TINY, search="greedy").assignments
+
+    told = clashes(problem, roster, limit=120)
+
+    assert len(told) > 3
+    assert all(each.status in ("clash", "fillable") for each in told)
+    found = [each for each in told if each.status == "clash"]
+    assert found
+    for each in found:
+        assert each.minimal
+        assert each.ways[0].price == PRICES["skill"]
+        assert all(key.endswith("Mp") for key in seats_in(each.details))
+        assert {who for one in each.details if one.kind == "law" for who in one.people} <= {"p8", "p9"}
+
+
+def test_whoever_has_enough_is_told_what_is_known_by_then():
+    problem = nights_that_few_may_take()
+    roster = solve(problem, limit=TINY, search="greedy").assignments
+    patience = iter([False] * 12)
+
+    told = clashes(problem, roster, limit=120, stop=lambda: next(patience, True))
+
+    assert "unproven" in {each.status for each in told}
+    assert [each.seat for each in told] == [each.seat for each in clashes(problem, roster, limit=0.001)]
+    assert all(each.status == "unproven" for each in clashes(problem, roster, limit=120, stop=lambda: True))
+
+
 def test_only_the_seats_asked_about_are_explained():
     told = clashes(town([], [seat(0), seat(1), seat(2)]), (), seats=["1Dp"], limit=SOON)
 
