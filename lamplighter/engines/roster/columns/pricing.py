@@ -1,6 +1,6 @@
 """Everybody's question at once: what the prices prove, and which sets of seats are worth having."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
@@ -26,6 +26,9 @@ class Pricing:
         mine = owned(charges)
         self._mine = [mine.get(person, []) for person in range(len(ground.people))]
         self.questions = [Question(ground, person, self._mine[person]) for person in range(len(ground.people))]
+        first: dict[Hashable, int] = {}
+        self._like = [first.setdefault(each.alike, person) for person, each in enumerate(self.questions)]
+        """For each person the first with the very same question: a month without leave asks the same of many."""
         self.empty = _empty(ground, charges)
         """What a seat costs that stays empty."""
         self.constant = sum(
@@ -58,9 +61,13 @@ class Pricing:
         self._pool.shutdown()
 
     def answers(self, prices: Prices, people: Sequence[int], best: int = 1) -> list[Answer]:
-        """One answer a person; the same whatever thread gives it."""
-        self.cells += sum(self.questions[person].cells for person in people)
-        return list(self._pool.map(lambda person: self._answer(person, prices, best), people))
+        """One answer a person; the same whatever thread gives it. Whose questions are the same are asked once."""
+        keys = [(self._like[person], self.closed[person].tobytes()) for person in people]
+        asked = dict(zip(reversed(keys), reversed(people), strict=True))
+        self.cells += sum(self.questions[person].cells for person in asked.values())
+        found = self._pool.map(lambda person: self._answer(person, prices, best), asked.values())
+        answers = dict(zip(asked, found, strict=True))
+        return [answers[key] for key in keys]
 
     def cost(self, person: int, seats: Seats) -> int:
         """What this person is charged if they hold these open seats (in order of time) and no other."""

@@ -7,8 +7,9 @@ built of it stays true.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from math import gcd, prod
 from typing import Any
@@ -22,6 +23,7 @@ from lamplighter.engines.roster.columns.kernel import NEVER, Ints, backward, for
 from lamplighter.engines.roster.ground import Ground
 
 BEYOND = 1  # steps above the fair share that the table still tells apart
+ONE_SHORT = 4  # what a level of weight 1 charges for being one whole unit short
 CELLS = 3_000_000  # seats times states of one table: three of these are held for each worker
 SCALE = 64  # prices are counted in parts of this
 ROOM = 1 << 29
@@ -56,7 +58,7 @@ class Question:
                 case Sits():
                     self._price(ground, charge)
                 case NoneOf():
-                    self._miss(ground, charge)
+                    levels += self._miss(ground, charge)
                 case Level():
                     levels.append(charge)
         self._lay_loads(ground, levels)
@@ -66,6 +68,15 @@ class Question:
     def cells(self) -> int:
         """Numbers in one table."""
         return (len(self.seats) + 1) * self.goes.shape[1]
+
+    @cached_property
+    def alike(self) -> Hashable:
+        """Two people with the same of this have the same answer at the same prices."""
+        arrays = (
+            self.at, self._base, self.kinds, self.nights, self.owed, self.free_before, self.first, self.earlier,
+            self.direct, self.links, self.goes, self.extra, self.finish,
+        )  # fmt: skip
+        return (self.constant, *((each.shape, each.tobytes()) for each in arrays))
 
     def answer(
         self, prices: NDArray[np.float64], tables: Tables, best: int = 1, closed: NDArray[np.bool_] | None = None
@@ -113,16 +124,19 @@ class Question:
         elif ground.settled.get(at) == person:
             self.constant += charge.cost
 
-    def _miss(self, ground: Ground, charge: NoneOf) -> None:
-        """Something wanted, or a night that wants another beside it."""
+    def _miss(self, ground: Ground, charge: NoneOf) -> list[Level]:
+        """Something wanted, or a night that wants another beside it; where any of several would do, a load of one."""
         if any(ground.settled.get(at) == person for person, at in charge.pairs):
-            return
+            return []
         places = [self._place[at] for _, at in charge.pairs if at in self._place]
         if charge.only_if is None or ground.settled.get(charge.only_if[1]) == self.person:
-            # Each of several that would do is rewarded as if it alone did: never dearer than the truth.
-            self.constant += charge.cost
+            whole, cost = divmod(charge.cost, ONE_SHORT) if len(places) > 1 else (0, charge.cost)
+            # What cannot be said as a load rewards each of several as if it alone did: never dearer than the truth.
+            self.constant += cost
             for place in places:
-                self._base[place] -= charge.cost
+                self._base[place] -= cost
+            loads = tuple((self.seats[place], 1) for place in places)
+            return [Level(self.person, loads, 2, whole, "under")] if whole else []
         elif charge.only_if[1] in self._place:
             place = self._place[charge.only_if[1]]
             if places:
@@ -130,6 +144,7 @@ class Question:
                 self._beside.setdefault(place, set()).update(places)
             else:
                 self._base[place] += charge.cost
+        return []
 
     def _lay_loads(self, ground: Ground, levels: Sequence[Level]) -> None:
         """States are all combinations of loads, each up to a little above its share."""
@@ -148,7 +163,8 @@ class Question:
                 # A load that can shrink again belongs to a pattern of a few days, of which there are many.
                 self.constant += min(level.cost(held + unit * load) for load in range(-falls, rises + 1))
             else:
-                scales.append((level, unit, min(rises, share + BEYOND), held))
+                beyond = BEYOND if level.side != "under" else 0  # there more costs nothing
+                scales.append((level, unit, min(rises, share + beyond), held))
         while prod(top + 1 for _, _, top, _ in scales) * (len(self.seats) + 1) > CELLS:
             # Too many to tell apart: what is levelled in the finest steps is left out at its least cost.
             finest = max(range(len(scales)), key=lambda number: scales[number][2])

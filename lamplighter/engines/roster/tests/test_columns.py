@@ -5,12 +5,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lamplighter.engines.hours import Span
 from lamplighter.engines.roster import Ledger, Limit, Pin, SkillWanted, Wish, solve
 from lamplighter.engines.roster.columns.pricing import Pricing
 from lamplighter.engines.roster.ground import lay
 from lamplighter.engines.roster.parts import account, bill_of
 from lamplighter.engines.roster.tests.test_contract import PACKS, assert_stands, problems
-from lamplighter.engines.roster.tests.towns import crew, person, seat, town
+from lamplighter.engines.roster.tests.towns import clock, crew, person, seat, town
 
 SHORT = Limit(work=1.0, seconds=30)
 PATIENT = Limit(work=5.0, seconds=60)
@@ -45,6 +46,9 @@ def busy_towns(draw):
     wishes = tuple(
         Wish(draw(st.sampled_from(people)).key, draw(st.booleans()), draw(st.sampled_from(keys)))
         for _ in range(draw(st.integers(0, 4)))
+    ) + tuple(
+        Wish(draw(st.sampled_from(people)).key, draw(st.booleans()), span=Span(clock(day, 0), clock(day + 1, 0)))
+        for day in draw(st.lists(st.integers(0, days - 1), max_size=2))
     )
     pins = tuple(
         Pin(key, draw(st.sampled_from([None, *(each.key for each in people)])))
@@ -120,6 +124,45 @@ def test_a_town_with_room_to_choose_is_solved_to_proof():
     assert result.status == "optimal"
     assert result.objective == result.bound
     assert_stands(problem, result)
+
+
+def charges_of(problem):
+    ground = lay(problem)
+    return ground, [charge for part in bill_of(ground).values() for charge in part]
+
+
+@pytest.mark.parametrize("weight", [1, 3])
+def test_to_wish_for_a_day_with_several_shifts_is_rewarded_once(weight):
+    seats = [seat(day, shift) for day in range(4) for shift in "ELM"]
+    problem = town(
+        crew("ada"), seats, wishes=(Wish("ada", True, span=Span(clock(1, 0), clock(2, 0)), weight=weight),)
+    )
+    ground, charges = charges_of(problem)
+    paid = np.full(len(ground.seats), 500.0)
+
+    with Pricing(ground, charges) as pricing:
+        (answer,) = pricing.answers(paid, [0])
+        best = answer.sets[0]
+        assert answer.least == pricing.cost(0, best) - 500.0 * len(best)
+
+
+def test_who_is_asked_the_same_is_asked_once_and_who_differs_is_not():
+    people = [*crew("ada", "ben"), person("cleo", hours=20), person("dan", max_duties=1)]
+    ground, charges = charges_of(town(people, [seat(day, shift) for day in range(4) for shift in "DN"], days=5))
+    prices = np.linspace(100.0, 300.0, len(ground.seats))
+    everybody = range(len(people))
+
+    with Pricing(ground, charges) as pricing:
+        before = pricing.cells
+        pricing.answers(prices, [0])
+        alone = pricing.cells - before
+        together = pricing.answers(prices, everybody)
+        asked = pricing.cells - before - alone
+        assert together == [pricing.answers(prices, [each])[0] for each in everybody]
+        assert asked < alone * len(people)
+        pricing.closed[1, :3] = True
+        assert pricing.answers(prices, [0, 1]) == [pricing.answers(prices, [each])[0] for each in (0, 1)]
+        assert pricing.answers(prices, [0])[0] != pricing.answers(prices, [1])[0]
 
 
 @pytest.mark.parametrize(("people", "days"), [(1, 90), (80, 1)])
