@@ -14,10 +14,11 @@ import pytest
 
 
 class Yard:
-    """One database, one job, and the worker processes that were started on it."""
+    """One database, what ``module`` prepares in it, and the worker processes that were started on it."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, module: str = "lamplighter.apps.work.tests.yard") -> None:
         self.folder = folder
+        self.module = module
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "lamplighter.config.settings",
             "LAMPLIGHTER_DATA": str(folder),
@@ -28,7 +29,7 @@ class Yard:
         subprocess.run(self.command("prepare"), env=self.environment, check=True)
 
     def command(self, verb: str) -> list[str]:
-        return [sys.executable, "-m", "lamplighter.apps.work.tests.yard", verb, str(self.folder)]
+        return [sys.executable, "-m", self.module, verb, str(self.folder)]
 
     def worker(self) -> subprocess.Popen[bytes]:
         started = subprocess.Popen(self.command("work"), env=self.environment)
@@ -36,7 +37,10 @@ class Yard:
         return started
 
     def wait_for(self, what: str, worker: subprocess.Popen[bytes]) -> None:
-        until(lambda: (self.folder / f"{what}-{worker.pid}").exists())
+        self.wait_for_all(f"{what}-{worker.pid}")
+
+    def wait_for_all(self, *names: str) -> None:
+        until(lambda: all((self.folder / name).exists() for name in names))
 
     def go(self) -> None:
         (self.folder / "go").touch()
