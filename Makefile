@@ -1,6 +1,6 @@
 # `make help` lists what can be made. Everything runs in .venv, which `make setup` builds from the locked lists.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-fast fmt lint check demo bench bench-roster words docs
+.PHONY: help setup setup-dev run test test-fast fmt lint check demo bench bench-roster bench-pools words docs
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -43,10 +43,13 @@ demo: setup ## Throw the sample cities away and make them anew
 	@LAMPLIGHTER_SAMPLE=yes $(BIN)/lamplighter seed sample
 
 bench: setup-dev ## Measure speed and quality, and print the tables
-	@for file in $(filter-out benchmarks/roster.py benchmarks/roster_page.py,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+	@for file in $(filter-out benchmarks/pools.py benchmarks/pools_country.py benchmarks/roster.py benchmarks/roster_page.py,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 bench-roster: setup-dev ## Measure rosters beside other solvers, for hours; goes on where it was ended (ARGS="--only 8")
 	@$(BIN)/python -m benchmarks.roster --write $(ARGS)
+
+bench-pools: setup-dev ## Measure how many workers a country needs, for hours (ARGS="--pools 60 --workers 1,2 --kill")
+	@$(BIN)/python -m benchmarks.pools $(ARGS)
 
 words: setup-dev ## Gather sentences for translation, compile the catalogues and check them
 	@$(BIN)/python tools/words.py
