@@ -60,7 +60,7 @@ def explain_hole(job: Running) -> None:
         raise Unworkable(_("Somebody was put on this duty before it was looked at."))
     job.report(phase="explaining")
     asked = problem_for(draft, at=clock.now())
-    clash = clash_of(asked, seat_key(duty), seconds=EXPLAIN_SECONDS, seed=draft.seed)
+    clash = clash_of(asked, seat_key(duty), seconds=EXPLAIN_SECONDS, seed=draft.seed, stop=job.stop_asked)
     if job.stop_asked():
         return
     with job.final():
@@ -97,6 +97,7 @@ class Ear:
             gap=progress.gap,
             holes=progress.holes,
             seconds=round(progress.seconds, 1),
+            search=progress.search,
         )
 
     def stop(self) -> bool:

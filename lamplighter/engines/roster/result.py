@@ -89,13 +89,14 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a search stands; ``bound`` and ``gap`` are None until something is proven."""
+    """Where a search stands, and which it is; ``bound`` and ``gap`` are None until something is proven."""
 
     seconds: float
     objective: int | None
     bound: int | None
     gap: float | None
     holes: int | None
+    search: str
 
 
 OnProgress = Callable[[Progress], None]

@@ -67,7 +67,7 @@ def solve(
     ground = lay(problem)
     bill = bill_of(ground)
     search = _chosen(ground, effort) if search == "auto" else search
-    teller = _Teller(bill, on_progress, started)
+    teller = _Teller(bill, on_progress, started, search)
     proposal, status = _search(ground, bill, effort, seed, teller, stop, search, gap)
     verdict = dispose(ground, proposal.sitting)
     return _result(verdict, bill, proposal, status, teller, search)
@@ -138,8 +138,9 @@ def _placed(ground: Ground, sitting: Sitting) -> tuple[Placed, ...]:
 class _Teller:
     """Turns what a search finds into progress, and remembers when the first roster came."""
 
-    def __init__(self, bill: Bill, on_progress: OnProgress | None, started: float) -> None:
+    def __init__(self, bill: Bill, on_progress: OnProgress | None, started: float, search: str) -> None:
         self._started = started
+        self._search = search
         self._bill = bill
         self._on_progress = on_progress
         self._objective: int | None = None
@@ -158,7 +159,7 @@ class _Teller:
                 self._objective, self._holes = _cost(parts), sum(person is None for person in sitting)
         if self._on_progress is not None:
             gap = None if self._objective is None else _gap(self._objective, bound)
-            self._on_progress(Progress(self.seconds(), self._objective, bound, gap, self._holes))
+            self._on_progress(Progress(self.seconds(), self._objective, bound, gap, self._holes, self._search))
 
 
 def _cost(parts: Sequence[Part]) -> int:

@@ -1,6 +1,6 @@
 """Rosters that explain themselves: what one duty costs and who else could have it, and why nobody has it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -70,9 +70,11 @@ def _other(asked: Asked, each: Instead, key: str, roster: tuple[Placed, ...], se
     return Other(int(each.person), each.more, each.parts, against)
 
 
-def clash_of(asked: Asked, key: str, *, seconds: float, seed: int = 0) -> dict[str, Any]:
+def clash_of(
+    asked: Asked, key: str, *, seconds: float, seed: int = 0, stop: Callable[[], bool] | None = None
+) -> dict[str, Any]:
     """Why an empty seat of the draft is empty, as a duty keeps it: codes, people and duties by id, local days."""
-    found = engine.clashes(asked.problem, asked.roster(), seats=[key], limit=seconds, seed=seed)
+    found = engine.clashes(asked.problem, asked.roster(), seats=[key], limit=seconds, seed=seed, stop=stop)
     if not found:
         raise ValueError(f"Seat {key!r} is not empty, or nobody is needed there: there is no hole to explain.")
     return plain(asked, found[0])

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lamplighter.apps.roster.bridge.benchmarks import Grid, Lines, Malformed, Score, Source, grid_of, lines_of
 from lamplighter.apps.roster.phrases.benchmarks import LINE_PARTS, LINE_RULES, WANTED
@@ -84,13 +85,23 @@ class BenchmarkCommand(BaseCommand):
         if as_json:
             self.as_json({"errors": errors})
         for each in errors[:SHOWN]:
-            found = f"“{each['found']}”" if each["found"] else _("nothing")
-            words = _("%(file)s, line %(line)s, %(field)s: found %(found)s; expected: %(expected)s.")
-            if each["line"] is None:
-                words = _("%(file)s, %(field)s: found %(found)s; expected: %(expected)s.")
-            self.stderr.write(words % {**each, "found": found})
-        if len(errors) > SHOWN:
-            self.stderr.write(_("More mistakes: %(more)s. --json lists them all.") % {"more": len(errors) - SHOWN})
+            # Translators: a mistake in a file: where it is, then two labels with their values.
+            words = _("%(file)s, line %(line)s, %(field)s: found: “%(found)s”; expected: %(expected)s.")
+            if each["line"] is None and each["found"]:
+                words = _("%(file)s, %(field)s: found: “%(found)s”; expected: %(expected)s.")
+            elif each["line"] is None:
+                words = _("%(file)s, %(field)s: found: nothing; expected: %(expected)s.")
+            elif not each["found"]:
+                words = _("%(file)s, line %(line)s, %(field)s: found: nothing; expected: %(expected)s.")
+            self.stderr.write(words % each)
+        more = len(errors) - SHOWN
+        if more > 0:
+            words = ngettext(
+                "%(more)s more mistake is not shown. --json lists them all.",
+                "%(more)s more mistakes are not shown. --json lists them all.",
+                more,
+            )
+            self.stderr.write(words % {"more": more})
         sys.exit(2)
 
     def as_json(self, told: dict[str, Any]) -> None:
@@ -103,13 +114,15 @@ class BenchmarkCommand(BaseCommand):
                 self.stdout.write(f"  {part.cost:>9}  {LINE_PARTS[part.name]} ({part.amount})")
         self.stdout.write(_("Hard rules broken: %(count)s") % {"count": len(judged.broken)})
         for each in broken_of(judged)[:SHOWN]:
-            who = each["person"] or "–"
-            days = ", ".join(map(str, each["days"])) or "–"
-            self.stdout.write(
-                _("  %(who)s, day %(days)s: %(what)s") % {"who": who, "days": days, "what": each["says"]}
+            self.stdout.write(f"  {each['says']}")
+        more = len(judged.broken) - SHOWN
+        if more > 0:
+            words = ngettext(
+                "%(more)s more is not shown. --json lists them all.",
+                "%(more)s more are not shown. --json lists them all.",
+                more,
             )
-        if len(judged.broken) > SHOWN:
-            self.stdout.write(_("  and more: %(more)s") % {"more": len(judged.broken) - SHOWN})
+            self.stdout.write(f"  {words % {'more': more}}")
 
 
 def parts_of(judged: Score) -> dict[str, int]:
@@ -126,7 +139,12 @@ def broken_of(judged: Score) -> list[dict[str, Any]]:
             "days": list(each.days),
             "amount": each.amount,
             "shifts": list(each.shifts),
-            "says": str(LINE_RULES[each.rule]).format(amount=each.amount, shifts=", ".join(each.shifts)),
+            "says": str(LINE_RULES[each.rule]).format(
+                person=each.person,
+                days=", ".join(map(str, each.days)),
+                amount=each.amount,
+                shifts=", ".join(each.shifts),
+            ),
         }
         for each in judged.broken
     ]

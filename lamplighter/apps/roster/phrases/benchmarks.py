@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 Words = dict[str, str | Promise]
 
-# Translators: what was expected at a place in a benchmark file; completes "expected: …". Technical readers.
+# Translators: what was expected at a place in a benchmark file; stands after “expected:” like a value after a label.
+# Technical readers.
 WANTED: Words = {
     "content": _("something; there is nothing"),
     "text": _("text in UTF-8"),
@@ -64,15 +65,29 @@ LINE_PARTS: Words = {
     "split_weekends": _("halves of weekends"),
 }
 
-# Translators: a hard rule that a roster breaks. {amount} is by how much, {shifts} are keys of shifts.
+# Translators: a hard rule that a roster breaks; technical readers. {person} is a name, {days} are numbers of days,
+# {amount} is by how much, {shifts} are keys of shifts.
 LINE_RULES: Words = {
-    "not_allowed": _("may not work {shifts}"),
-    "free_day": _("works {shifts} on a day that must be free"),
-    "not_next": _("{shifts}: the second may not follow the first"),
-    "run_short": _("days in a row too few: {amount}"),
-    "run_long": _("days in a row too many: {amount}"),
-    "total_short": _("total too low by {amount}"),
-    "total_long": _("total too high by {amount}"),
-    "weekends": _("weekends too many: {amount}"),
-    "demand": _("{shifts}: people missing: {amount}"),
+    "not_allowed": _("{person} works {shifts} on day {days}, a shift that {person} may not work."),
+    "free_day": _("{person} works {shifts} on day {days}, which must be free."),
+    "not_next": _("{person} works {shifts} on days {days}; the second may not follow the first."),
+    "run_short": _("{person} has too few days in a row, days {days}. Missing: {amount}."),
+    "run_long": _("{person} has too many days in a row, days {days}. Too many: {amount}."),
+    "total_short": _("{person} has a total that is too low. Missing: {amount}."),
+    "total_long": _("{person} has a total that is too high. Too much: {amount}."),
+    "weekends": _("{person} works too many weekends, days {days}. Too many: {amount}."),
+    "demand": _("Too few people have {shifts} on day {days}. Missing: {amount}."),
+}
+
+# Translators: why a roster cannot be written where somebody asked; technical readers.
+UNWRITABLE: Words = {
+    "folder": _("The roster cannot be written to %(file)s, which is a folder. Name another file with --out."),
+    "input": _(
+        "The roster cannot be written to %(file)s, which is the file to solve. Name another file with --out."
+    ),
+    "special": _(
+        "The roster cannot be written to %(file)s, which is no ordinary file. Name another file with --out."
+    ),
+    # Translators: %(why)s is what the operating system says, in English.
+    "refused": _("The roster cannot be written to %(file)s (%(why)s). Name another file with --out."),
 }

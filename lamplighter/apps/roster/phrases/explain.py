@@ -54,12 +54,12 @@ ELEMENTS: Words = {
     "not_here": _("{person} has no contract or is not a member of this pool: {days}."),
     "barred": _("{person} is not to be given {shift} on {day}."),
     "elsewhere": _("{person} has another duty at that time: {days}."),
-    "max_duties": _("{person} has agreed to so many duties and no more."),
+    "max_duties": _("{person} has as many duties as agreed and takes no more."),
     "skill": _("{shift} on {day} asks for {skill}."),
     "forbidden_pair": _("{person} and {other} are not put on together."),
     "newcomers": _("Two newcomers are not on together at night."),
     "terms": _("The contract of {person} sets a limit: {term}."),
-    "law": _("That binds {person}."),
+    "law": _("This rule applies to {person}."),
 }
 
 # The same where it is about several people or duties, whose names follow in a list.
@@ -85,14 +85,14 @@ ELEMENTS_OF_MANY: dict[str, Any] = {
         "{number} person has another duty at that time.", "{number} people have other duties at that time.", "n"
     ),
     "max_duties": ngettext_lazy(
-        "{number} person has agreed to so many duties and no more.",
-        "{number} people have agreed to so many duties and no more.",
+        "{number} person has as many duties as agreed and takes no more.",
+        "{number} people have as many duties as agreed and take no more.",
         "n",
     ),
     "skill": ngettext_lazy("{number} duty asks for {skill}.", "{number} duties ask for {skill}.", "n"),
     "forbidden_pair": ngettext_lazy(
-        "Of {number} person, some are not put on together.",
-        "Of {number} people, some are not put on together.",
+        "There is {number} person who must not be on together with others.",
+        "There are {number} people of whom some must not be on together.",
         "n",
     ),
     "terms": ngettext_lazy(
@@ -100,7 +100,7 @@ ELEMENTS_OF_MANY: dict[str, Any] = {
         "The contracts of {number} people set a limit: {term}.",
         "n",
     ),
-    "law": ngettext_lazy("That binds {number} person.", "That binds {number} people.", "n"),
+    "law": ngettext_lazy("This rule applies to {number} person.", "This rule applies to {number} people.", "n"),
 }
 
 # One thing that alone would be enough.
@@ -149,13 +149,13 @@ TERMS: Words = {
 }
 
 # Ways of searching, by name.
-# Translators: completes “the search:” in a list of facts about how a roster was found.
+# Translators: how a roster is searched for; each stands alone, beside “how it is searched for”, in a list of facts.
 SEARCHES: Words = {
-    "auto": _("chosen by the size of the roster"),
-    "greedy": _("seat by seat, at once"),
-    "exact": _("the whole roster as one question"),
-    "columns": _("person by person, put together by prices"),
-    "repair": _("from the published roster, with few changes"),
+    "auto": _("in a way that suits the size of the roster"),
+    "greedy": _("one duty after the other"),
+    "exact": _("the whole roster at once"),
+    "columns": _("a whole set of duties for each person, then the sets that fit together best"),
+    "repair": _("from the published roster, with as few changes as possible"),
 }
 
 # How much there is of a part that is not simply counted, and what one of the engine's units is in the phrase.

@@ -4,37 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
-from django.core.management import execute_from_command_line
 
 from lamplighter.apps.roster.phrases.benchmarks import LINE_PARTS, LINE_RULES, WANTED
+from lamplighter.apps.roster.tests.benchmark_files import WEEK, ends_with, run, week_in
 from lamplighter.engines.lines.formats import WANTED as ENGINE_WANTED
 from lamplighter.engines.lines.score import PARTS, RULES
 
-INSTANCE = """\
-SECTION_HORIZON
-7
-SECTION_SHIFTS
-D,480,
-SECTION_STAFF
-Ada,D=7,2400,0,5,2,2,1
-Bo,D=7,2400,0,5,2,2,1
-SECTION_DAYS_OFF
-Ada,0
-SECTION_SHIFT_ON_REQUESTS
-Ada,2,D,3
-SECTION_SHIFT_OFF_REQUESTS
-SECTION_COVER
-1,D,2,100,1
-2,D,1,100,1
-"""
 REST = [None] * 7
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "week.txt").write_text(INSTANCE)
+def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return week_in(tmp_path)
 
 
 def roster(folder: Path, **lines: list[str | None]) -> str:
@@ -42,18 +24,8 @@ def roster(folder: Path, **lines: list[str | None]) -> str:
     return "roster.json"
 
 
-def check(*words: str) -> None:
-    execute_from_command_line(["lamplighter", "roster_check", *words])
-
-
-def ends_with(status: int, *words: str) -> None:
-    with pytest.raises(SystemExit) as left:
-        check(*words)
-    assert left.value.code == status
-
-
 def test_a_lawful_roster_has_its_cost_and_its_parts(folder, capsys):
-    check("week.txt", roster(folder, Ada=REST, Bo=[None, "D", "D", *REST[3:]]), "--json")
+    run("check", "week.txt", roster(folder, Ada=REST, Bo=[None, "D", "D", *REST[3:]]), "--json")
 
     assert json.loads(capsys.readouterr().out) == {
         "instance": "week",
@@ -67,13 +39,13 @@ def test_a_lawful_roster_has_its_cost_and_its_parts(folder, capsys):
 def test_a_broken_rule_is_told_with_person_and_days_and_ends_with_1(folder, capsys):
     name = roster(folder, Ada=["D", "D", *REST[2:]], Bo=[None, None, "D", *REST[3:]])
 
-    ends_with(1, "week.txt", name)
+    ends_with(1, "check", "week.txt", name)
     assert capsys.readouterr().out.splitlines()[-3:] == [
         "Hard rules broken: 2",
-        "  Ada, day 0: works D on a day that must be free",
-        "  Bo, day 2: days in a row too few: 1",
+        "  Ada works D on day 0, which must be free.",
+        "  Bo has too few days in a row, days 2. Missing: 1.",
     ]
-    ends_with(1, "week.txt", name, "--json")
+    ends_with(1, "check", "week.txt", name, "--json")
     told = json.loads(capsys.readouterr().out)
     assert told["hard_violations"] == 2
     assert told["violations"][0] == {
@@ -82,14 +54,14 @@ def test_a_broken_rule_is_told_with_person_and_days_and_ends_with_1(folder, caps
         "days": [0],
         "amount": 1,
         "shifts": ["D"],
-        "says": "works D on a day that must be free",
+        "says": "Ada works D on day 0, which must be free.",
     }
 
 
 def test_every_mistake_of_a_file_has_file_line_field_and_what_was_expected(folder, capsys):
-    (folder / "week.txt").write_text(INSTANCE.replace("D,480,", "D,long,").replace("Ada,0", "Cy,7"))
+    (folder / "week.txt").write_text(WEEK.replace("D,480,", "D,long,").replace("Ada,0", "Cy,7"))
 
-    ends_with(2, "week.txt", roster(folder), "--json")
+    ends_with(2, "check", "week.txt", roster(folder), "--json")
 
     told = capsys.readouterr()
     assert json.loads(told.out) == {
@@ -117,35 +89,37 @@ def test_every_mistake_of_a_file_has_file_line_field_and_what_was_expected(folde
             },
         ]
     }
-    assert told.err.splitlines()[0] == ("week.txt, line 4, Length in mins: found “long”; expected: a whole number.")
+    assert told.err.splitlines()[0] == (
+        "week.txt, line 4, Length in mins: found: “long”; expected: a whole number."
+    )
 
 
 def test_files_that_cannot_be_read_are_all_named(folder, capsys):
     (folder / "drawer").mkdir()
 
-    ends_with(2, "week.txt", "drawer", "nothing.json")
+    ends_with(2, "check", "week.txt", "drawer", "nothing.json")
     assert capsys.readouterr().err.splitlines() == [
-        "drawer, file: found “Is a directory”; expected: a file that can be read.",
-        "nothing.json, file: found “No such file or directory”; expected: a file that can be read.",
+        "drawer, file: found: “Is a directory”; expected: a file that can be read.",
+        "nothing.json, file: found: “No such file or directory”; expected: a file that can be read.",
     ]
 
 
 def test_a_roster_of_other_people_is_refused(folder, capsys):
-    ends_with(2, "week.txt", roster(folder, Ada=REST, Cy=REST))
+    ends_with(2, "check", "week.txt", roster(folder, Ada=REST, Cy=REST))
     assert capsys.readouterr().err.splitlines() == [
-        "roster.json, person: found “Cy”; expected: a person whom the file defines.",
-        "roster.json, Bo: found “nothing”; expected: a list of 7 shifts, null for a day off.",
+        "roster.json, person: found: “Cy”; expected: a person whom the file defines.",
+        "roster.json, Bo: found: “nothing”; expected: a list of 7 shifts, null for a day off.",
     ]
 
 
 def test_a_scenario_without_its_weeks_says_what_is_missing(folder, capsys):
     (folder / "scenario.txt").write_text("SCENARIO = small\n")
 
-    ends_with(2, "scenario.txt", roster(folder))
-    ends_with(2, "week.txt", roster(folder), "--history", "scenario.txt")
+    ends_with(2, "check", "scenario.txt", roster(folder))
+    ends_with(2, "check", "week.txt", roster(folder), "--history", "scenario.txt")
     assert capsys.readouterr().err.splitlines() == [
-        "scenario.txt, --history, --weeks: found nothing; expected: --history and --weeks with a scenario.",
-        "week.txt, --history, --weeks: found nothing; expected: neither --history nor --weeks with this format.",
+        "scenario.txt, --history, --weeks: found: nothing; expected: --history and --weeks with a scenario.",
+        "week.txt, --history, --weeks: found: nothing; expected: neither --history nor --weeks with this format.",
     ]
 
 

@@ -9,49 +9,20 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import execute_from_command_line
 
 from lamplighter.apps.roster.bridge.benchmarks import Source, grid_of, lines_of, score
 from lamplighter.apps.roster.phrases.benchmarks import LINE_STATUSES
+from lamplighter.apps.roster.tests.benchmark_files import WEEK, ends_with, run, week_in
 from lamplighter.engines.lines import STATUSES
 from tests.realdata import real_file
 
-INSTANCE = """\
-SECTION_HORIZON
-7
-SECTION_SHIFTS
-D,480,
-SECTION_STAFF
-Ada,D=7,2400,0,5,2,2,1
-Bo,D=7,2400,0,5,2,2,1
-SECTION_DAYS_OFF
-Ada,0
-Bo,0
-SECTION_SHIFT_ON_REQUESTS
-Ada,2,D,3
-SECTION_SHIFT_OFF_REQUESTS
-SECTION_COVER
-1,D,2,100,1
-2,D,1,100,1
-"""
-IMPOSSIBLE = INSTANCE.replace("Bo,D=7,2400,0", "Bo,D=1,2400,960")
+IMPOSSIBLE = WEEK.replace("Bo,D=7,2400,0", "Bo,D=1,2400,960")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "week.txt").write_text(INSTANCE)
+def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run(deed: str, *words: str) -> None:
-    execute_from_command_line(["lamplighter", f"roster_{deed}", *words])
-
-
-def ends_with(status: int, *words: str) -> None:
-    with pytest.raises(SystemExit) as left:
-        run("solve", *words)
-    assert left.value.code == status
+    return week_in(tmp_path)
 
 
 def test_a_small_file_is_solved_and_proven_and_its_roster_written(folder, capsys):
@@ -81,19 +52,19 @@ def test_people_read_what_it_costs_and_where_it_is(folder, capsys):
 def test_a_file_that_has_no_roster_says_so_and_writes_nothing(folder, capsys):
     (folder / "week.txt").write_text(IMPOSSIBLE)
 
-    ends_with(1, "week.txt", "--limit", "20", "--out", "roster.json")
+    ends_with(1, "solve", "week.txt", "--limit", "20", "--out", "roster.json")
 
     assert capsys.readouterr().out.splitlines()[0] == "week: No roster can keep all hard rules of this file."
     assert not (folder / "roster.json").exists()
-    ends_with(1, "week.txt", "--limit", "20", "--json")
+    ends_with(1, "solve", "week.txt", "--limit", "20", "--json")
     told = json.loads(capsys.readouterr().out)
     assert (told["status"], told["objective"], told["hard_violations"]) == ("infeasible", None, None)
 
 
 def test_a_file_with_mistakes_is_refused_and_nothing_is_written(folder, capsys):
-    (folder / "week.txt").write_text(INSTANCE.replace("D,480,", "D,-1,"))
+    (folder / "week.txt").write_text(WEEK.replace("D,480,", "D,-1,"))
 
-    ends_with(2, "week.txt", "--out", "roster.json", "--json")
+    ends_with(2, "solve", "week.txt", "--out", "roster.json", "--json")
 
     assert json.loads(capsys.readouterr().out)["errors"][0]["line"] == 4
     assert [path.name for path in folder.iterdir()] == ["week.txt"]
@@ -102,20 +73,20 @@ def test_a_file_with_mistakes_is_refused_and_nothing_is_written(folder, capsys):
 @pytest.mark.parametrize(
     ("out", "why"),
     [
-        ("nowhere/roster.json", "No such file or directory"),
-        ("drawer", "it is a folder"),
-        ("week.txt", "it is the file to solve"),
-        ("week.txt/roster.json", "Not a directory"),
-        ("pipe", "it is no ordinary file"),
+        ("nowhere/roster.json", " (No such file or directory)"),
+        ("drawer", ", which is a folder"),
+        ("week.txt", ", which is the file to solve"),
+        ("week.txt/roster.json", " (Not a directory)"),
+        ("pipe", ", which is no ordinary file"),
     ],
 )
 def test_where_nothing_can_be_written_is_said_before_the_search(folder, capsys, out, why):
     (folder / "drawer").mkdir()
     os.mkfifo(folder / "pipe")
 
-    ends_with(2, "week.txt", "--limit", "600", "--out", out)
+    ends_with(2, "solve", "week.txt", "--limit", "600", "--out", out)
 
-    words = f"The roster cannot be written to {out}: {why}. Name another file with --out."
+    words = f"The roster cannot be written to {out}{why}. Name another file with --out."
     assert words in capsys.readouterr().err
 
 
@@ -131,7 +102,7 @@ def test_where_nothing_can_be_written_is_said_before_the_search(folder, capsys, 
     ],
 )
 def test_a_bad_option_is_answered_with_a_sentence(folder, capsys, option, text, words):
-    ends_with(2, "week.txt", option, text)
+    ends_with(2, "solve", "week.txt", option, text)
 
     assert capsys.readouterr().err.splitlines()[-1].endswith(words)
 

@@ -61,6 +61,7 @@ def test_the_worker_fills_it_and_says_what_it_did(filled, desk):
     assert filled.duties.filter(person=None).count() == 0
     assert filled.job.state == JobState.DONE
     assert filled.answer["holes"] == 0
+    assert filled.job.progress["search"] == filled.answer["search"]
     assert filled.answer["status"] in ("optimal", "feasible", "stopped")
     assert Line.objects.filter(deed="draft.filled").count() == 1
 

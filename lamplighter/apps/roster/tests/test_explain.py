@@ -91,7 +91,7 @@ def test_the_page_of_a_duty_leads_to_why_and_why_reads_as_sentences(draft, desk,
     assert "Monday 16 March, Day: why Ana" in page
     assert "What it costs that Ana has this duty" in page
     assert "Mara could take it at the same cost." in page
-    assert "Idris could take it, and Ana Night on 16 March for it" in page
+    assert "Idris and Ana could swap: Ana would then have Night on 16 March." in page
     assert "Idris may not by law." in page
     assert "(length of the working day: Policy of the city as employer)" in page
 
@@ -139,7 +139,7 @@ def test_the_worker_finds_out_and_the_pages_tell_it(hole, client, cast, noon):
         assert "This duty has to be filled." in page
         assert "Ana is on leave: 17 March 2026 to 25 March 2026." in page
         assert "Mara has no contract or is not a member of this pool:" in page
-        assert "At least 11 hours of rest in each 24 hours. That binds Idris." in page
+        assert "At least 11 hours of rest in each 24 hours. This rule applies to Idris." in page
         assert "It could be filled if leave of Ana moved: 17 March 2026 to 25 March 2026." in page
         assert "Find out again" in page
     assert Line.objects.filter(deed="duty.explained").count() == 1

@@ -102,16 +102,46 @@ def test_a_roster_is_made_filled_and_published_on_its_pages(desk, ada, noon):
     assert ada.get(at("roster_publish", draft.pk)).status_code == 302
 
 
+def test_drafts_of_all_pools_are_made_at_once_and_only_where_there_is_no_roster_yet(desk, ada, cast, noon):
+    second = desk_of(cast.havn, "Rosa Emil", name="Harbour desk")
+    Pool.objects.create(organisation=cast.havn, name="Pool without shifts")
+    Pool.objects.create(organisation=cast.elsewhere, name="Elsewhere's pool")
+    published(desk, FIRST, FIRST, {"Mara": "D"}, at=noon)
+    whole = {"starts_on": str(FIRST), "ends_on": str(LAST), "seconds": 120}
+
+    assert at("rosters_new") in ada.get(at("rosters")).content.decode()
+    assert "Make the drafts" in ada.get(at("rosters_new")).content.decode()
+    answer = ada.post(at("rosters_new"), whole)
+
+    assert answer.url == at("rosters")
+    assert "1 draft is made." in ada.get(answer.url).content.decode()
+    drafts = Draft.objects.filter(state="draft")
+    assert [(each.pool, each.job.arguments["seconds"]) for each in drafts] == [(second.pool, 120)]
+    again = ada.post(at("rosters_new"), whole)
+    assert again.status_code == 422
+    assert "Every pool has a roster or a draft in that period already" in again.content.decode()
+    assert Draft.objects.count() == 2
+
+
+def test_a_city_with_one_pool_is_not_asked_about_all_of_them(desk, ada):
+    assert at("rosters_new") not in ada.get(at("rosters")).content.decode()
+
+
 def test_a_running_search_says_how_good_its_best_roster_is(desk, ada, cast, noon):
     draft = make_draft(desk.pool, FIRST, LAST, by=cast.ada, at=noon)
     job = ask_to_fill(draft, by=cast.ada, at=noon)
-    job.state, job.progress = "running", {"objective": 103, "bound": 100, "gap": 0.03, "holes": 1}
+    job.state, job.progress = (
+        "running",
+        {"objective": 103, "bound": 100, "gap": 0.03, "holes": 1, "search": "exact"},
+    )
     job.save()
 
     page, part = (ada.get(at(name, draft.pk)).content.decode() for name in ("roster", "roster_search"))
 
     assert "It is at most 3% above the best possible." in page
     assert "It is at most 3% above the best possible." in part
+    assert "the whole roster at once" in page
+    assert "the whole roster at once" in part
     assert "<html" not in part
     assert "End the search and keep the best so far" in part
     assert f'hx-get="{at("roster_search", draft.pk)}"' in part
@@ -138,7 +168,10 @@ def test_what_a_search_found_is_told_with_its_cost_part_by_part(filled, ada):
         r"\s+", " ", re.sub(r"<[^>]*>", " ", page.split("What the search says")[1].split("</section>")[0])
     )
     assert "It is at most 3% above the best possible." in told
-    assert "person by person, put together by prices" in told
+    assert (
+        "how it was searched for a whole set of duties for each person, then the sets that fit together best"
+        in told
+    )
     assert "wishes not met 1 100 nights unevenly shared nights off fair shares: 1.5 3 together 103" in told
 
 

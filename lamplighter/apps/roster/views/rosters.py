@@ -93,7 +93,7 @@ def roster(request: HttpRequest, city: Organisation, number: int) -> HttpRespons
         "others": list(others_of_period(draft, request.user)[:6]),
         "lines": history_of(draft, request.sights, organisation=city) if edits else [],
         "job": draft.job if draft.job and not draft.job.is_over else None,
-        "good": good_so_far(draft),
+        **so_far(draft),
         "failed": draft.job if draft.job and draft.job.state in ("failed", "cancelled") else None,
         "whole_month": whole_month(draft),
     }
@@ -128,7 +128,7 @@ def roster_search(request: HttpRequest, city: Organisation, number: int) -> Http
         if not request.htmx:
             return redirect("roster", city.slug, number)
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "roster/_search.html", {"draft": draft, "job": draft.job, "good": good_so_far(draft)})
+    return render(request, "roster/_search.html", {"draft": draft, "job": draft.job, **so_far(draft)})
 
 
 def answer_of(draft: Draft) -> dict[str, Any] | None:
@@ -158,10 +158,13 @@ def measured(part: str, amount: int) -> str:
     return str(text).format(number=num(amount * each))
 
 
-def good_so_far(draft: Draft) -> str:
-    """How good the best roster of a running search is proven to be."""
+def so_far(draft: Draft) -> dict[str, Any]:
+    """How good the best roster of a running search is proven to be, and which search it is."""
     progress = draft.job.progress if draft.job else {}
-    return how_good(progress.get("objective"), progress.get("bound"))
+    return {
+        "good": how_good(progress.get("objective"), progress.get("bound")),
+        "search_words": SEARCHES.get(progress.get("search", ""), ""),
+    }
 
 
 def _url(city: Organisation, row: Draft) -> str:

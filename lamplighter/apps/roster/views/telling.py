@@ -86,17 +86,23 @@ def could_change_places(name: str, sitter: str, duty: Duty, more: int) -> SafeSt
         "number": num(abs(more)),
     }
     if more == 0:
-        text = _("{person} could take it, and {other} {shift} on {day} for it, at the same cost.")
+        text = _(
+            "{person} and {other} could swap: {other} would then have {shift} on {day}. It would cost the same."
+        )
     elif more > 0:
         text = ngettext(
-            "{person} could take it, and {other} {shift} on {day} for it: {number} point more.",
-            "{person} could take it, and {other} {shift} on {day} for it: {number} points more.",
+            "{person} and {other} could swap: {other} would then have {shift} on {day}. It would cost {number} point"
+            " more.",
+            "{person} and {other} could swap: {other} would then have {shift} on {day}. It would cost {number} points"
+            " more.",
             more,
         )
     else:
         text = ngettext(
-            "{person} could take it, and {other} {shift} on {day} for it: {number} point less.",
-            "{person} could take it, and {other} {shift} on {day} for it: {number} points less.",
+            "{person} and {other} could swap: {other} would then have {shift} on {day}. It would cost {number} point"
+            " less.",
+            "{person} and {other} could swap: {other} would then have {shift} on {day}. It would cost {number} points"
+            " less.",
             -more,
         )
     return format_html(text, **told)

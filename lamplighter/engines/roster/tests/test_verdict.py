@@ -117,6 +117,7 @@ def test_progress_is_told_in_the_callers_thread_and_gets_better():
     assert costs == sorted(costs, reverse=True)
     assert costs[-1] == result.objective
     assert told[-1][0].holes == len(result.holes)
+    assert {step.search for step, _ in told} == {result.search}
     assert result.first_feasible_s is not None
     assert result.first_feasible_s <= result.seconds
 

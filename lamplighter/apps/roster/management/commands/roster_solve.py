@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.roster.bridge.benchmarks import Grid, Lines, Score, score, written
 from lamplighter.apps.roster.bridge.lines import LinesProgress, LinesResult, solve_lines
 from lamplighter.apps.roster.management.reading import BenchmarkCommand, parts_of
-from lamplighter.apps.roster.phrases.benchmarks import LINE_STATUSES
+from lamplighter.apps.roster.phrases.benchmarks import LINE_STATUSES, UNWRITABLE
 
 MOST_WORKERS = 256
 MOST_SEED = 2**31 - 1
@@ -67,22 +67,21 @@ class Command(BenchmarkCommand):
         if out is None:
             return None
         target = Path(out)
-        why = ""
+        code = why = ""
         if target.is_dir():
-            why = _("it is a folder")
+            code = "folder"
         elif any(name is not None and Path(name).exists() and same(target, Path(name)) for name in inputs):
-            why = _("it is the file to solve")
+            code = "input"
         elif target.exists() and not target.is_file():
-            why = _("it is no ordinary file")
+            code = "special"
         else:
             try:
                 beside(target).write_bytes(b"")
                 beside(target).unlink()
             except (OSError, ValueError) as error:
-                why = str(getattr(error, "strerror", None) or error)
-        if why:
-            words = _("The roster cannot be written to %(file)s: %(why)s. Name another file with --out.")
-            raise CommandError(words % {"file": out, "why": why}, returncode=2)
+                code, why = "refused", str(getattr(error, "strerror", None) or error)
+        if code:
+            raise CommandError(str(UNWRITABLE[code]) % {"file": out, "why": why}, returncode=2)
         return target
 
     def write(self, target: Path, lines: Lines, *, quiet: bool) -> None:
@@ -92,7 +91,7 @@ class Command(BenchmarkCommand):
             beside(target).replace(target)
         except OSError as error:
             beside(target).unlink(missing_ok=True)
-            words = _("The roster could not be written to %(file)s: %(why)s.")
+            words = _("The roster could not be written to %(file)s (%(why)s).")
             raise CommandError(words % {"file": target, "why": error.strerror}, returncode=2) from error
         if not quiet:
             self.stdout.write(_("Written to %(file)s.") % {"file": target})
@@ -113,7 +112,8 @@ class Command(BenchmarkCommand):
                 say(_("No roster costs less than %(bound)s.") % {"bound": result.bound})
             self.tell_score(judged)
         say(
-            _("Seconds: %(seconds)s. Search: %(search)s.")
+            # Translators: %(search)s is the English name of a way of searching, such as “columns”.
+            _("It took %(seconds)s s, by the search “%(search)s”.")
             % {"seconds": f"{result.seconds:.1f}", "search": result.search}
         )
 
