@@ -6,19 +6,23 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from lamplighter.apps.cities.models import Account
+from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.journal.actions import record
 from lamplighter.apps.roster.bridge.problem import seat_key, seats_wanted, told_between
 from lamplighter.apps.roster.bridge.verdict import Answer
 from lamplighter.apps.roster.choices import LONGEST_DAYS, SEARCH_SECONDS, DraftState
 from lamplighter.apps.roster.models import Draft, Duty, Pool
-from lamplighter.apps.roster.queries.pools import shifts_of
+from lamplighter.apps.roster.queries.pools import pools_without_roster, shifts_of
 from lamplighter.apps.work.actions import ask, cancel
 from lamplighter.apps.work.models import Job
 
 
 class Busy(RuntimeError):
     """A search is at work on the draft: nothing else may change it meanwhile."""
+
+
+class NobodyWanted(ValidationError):
+    """No shift of the pool needs anybody in the period."""
 
 
 class Overtaken(RuntimeError):
@@ -33,7 +37,7 @@ def make_draft(pool: Pool, first: date, last: date, *, seed: int = 0, by: Accoun
         raise ValidationError(_("A roster is at most three months long. Make two."))
     wanted = seats_wanted(pool, list(shifts_of(pool)), first, last)
     if not wanted:
-        raise ValidationError(_("No shift of this pool needs anybody in that period. Add a shift first."))
+        raise NobodyWanted(_("No shift of this pool needs anybody in that period. Add a shift first."))
     told = told_between(pool, first, last)
     with transaction.atomic():
         draft = Draft.objects.create(pool=pool, starts_on=first, ends_on=last, made_at=at, made_by=by, seed=seed)
@@ -54,6 +58,27 @@ def make_draft(pool: Pool, first: date, last: date, *, seed: int = 0, by: Accoun
         facts = {"from": first, "until": last, "seats": len(seats)}
         record(pool.organisation, "draft.made", draft, by=by, at=at, facts=facts)
     return draft
+
+
+def make_drafts(
+    organisation: Organisation,
+    first: date,
+    last: date,
+    *,
+    seconds: int = SEARCH_SECONDS[-1],
+    by: Account | None,
+    at: datetime,
+) -> list[Draft]:
+    """A draft for each open pool that wants people and has no roster in the period; the worker fills each of them."""
+    made = []
+    for pool in pools_without_roster(organisation, first, last):
+        try:
+            draft = make_draft(pool, first, last, by=by, at=at)
+        except NobodyWanted:
+            continue
+        ask_to_fill(draft, seconds=seconds, by=by, at=at)
+        made.append(draft)
+    return made
 
 
 def ask_to_fill(

@@ -17,10 +17,9 @@ from lamplighter.web.fields import DayField, WholeField
 from lamplighter.web.templatetags.words import num
 
 
-class DraftForm(forms.Form):
-    """Which pool, from which day to which."""
+class PeriodForm(forms.Form):
+    """From which day to which, and how long to search; the city's next month unless somebody says otherwise."""
 
-    pool = forms.ModelChoiceField(Pool.objects.none(), label=gettext_lazy("Pool"))
     starts_on = DayField(label=gettext_lazy("From"))
     ends_on = DayField(label=gettext_lazy("Until and with"))
     seconds = forms.TypedChoiceField(
@@ -28,24 +27,12 @@ class DraftForm(forms.Form):
         coerce=int,
         help_text=gettext_lazy("The longer, the fairer; you may stop it at any time and keep the best so far."),
     )
-    seed = WholeField(
-        label=gettext_lazy("Seed"),
-        min_value=0,
-        max_value=2**31 - 1,
-        initial=0,
-        help_text=gettext_lazy("Another number leads the search to another roster of the same worth."),
-    )
 
     def __init__(self, data: Any = None, *, city: Organisation, today: date, **more: Any) -> None:
         _first, last = month_of(today, city.calendar)
         first, last = month_of(date.fromordinal(last.toordinal() + 1), city.calendar)
         initial = {"starts_on": first, "ends_on": last, "seconds": SEARCH_SECONDS[1]} | more.pop("initial", {})
         super().__init__(data, initial=initial, **more)
-        pools = open_pools(city, today)
-        self.fields["pool"].queryset = pools
-        only = list(pools[:2])
-        if len(only) == 1:
-            self.fields["pool"].empty_label = None
         self.fields["seconds"].choices = seconds_choices()
 
     def clean(self) -> dict[str, Any]:
@@ -56,6 +43,37 @@ class DraftForm(forms.Form):
         elif first and last and (last - first).days >= LONGEST_DAYS:
             self.add_error("ends_on", _("A roster is at most three months long. Make two."))
         return said
+
+
+class DraftForm(PeriodForm):
+    """Which pool, from which day to which."""
+
+    field_order = ("pool", "starts_on", "ends_on", "seconds", "seed")
+    pool = forms.ModelChoiceField(Pool.objects.none(), label=gettext_lazy("Pool"))
+    seed = WholeField(
+        label=gettext_lazy("Seed"),
+        min_value=0,
+        max_value=2**31 - 1,
+        initial=0,
+        help_text=gettext_lazy("Another number leads the search to another roster of the same worth."),
+    )
+
+    def __init__(self, data: Any = None, *, city: Organisation, today: date, **more: Any) -> None:
+        super().__init__(data, city=city, today=today, **more)
+        pools = open_pools(city, today)
+        self.fields["pool"].queryset = pools
+        only = list(pools[:2])
+        if len(only) == 1:
+            self.fields["pool"].empty_label = None
+
+
+class DraftsForm(PeriodForm):
+    """A period for every pool; nobody waits at the page for all of them, so the longest search is proposed."""
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, initial={"seconds": SEARCH_SECONDS[-1]}, **more)
+        self.fields["seconds"].label = _("How long to search for each at most")
+        self.fields["seconds"].help_text = _("A search ends sooner once no better roster exists.")
 
 
 class FillForm(forms.Form):

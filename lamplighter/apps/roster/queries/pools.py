@@ -6,7 +6,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Person
-from lamplighter.apps.roster.models import Demand, Pool, PoolMember, ShiftType
+from lamplighter.apps.roster.choices import DraftState
+from lamplighter.apps.roster.models import Demand, Draft, Pool, PoolMember, ShiftType
 
 
 def pools_of(organisation: Organisation) -> QuerySet[Pool]:
@@ -18,6 +19,14 @@ def pools_of(organisation: Organisation) -> QuerySet[Pool]:
 def open_pools(organisation: Organisation, on: date) -> QuerySet[Pool]:
     """Pools not closed by a day."""
     return pools_of(organisation).filter(Q(closed_on=None) | Q(closed_on__gt=on))
+
+
+def pools_without_roster(organisation: Organisation, first: date, last: date) -> QuerySet[Pool]:
+    """Open pools of which no draft and no version speaks of any day from ``first`` to ``last``; one query."""
+    standing = Draft.objects.filter(starts_on__lte=last, ends_on__gte=first).exclude(state=DraftState.DROPPED)
+    found = Pool.objects.filter(organisation=organisation).filter(Q(closed_on=None) | Q(closed_on__gt=first))
+    found = found.exclude(pk__in=standing.values("pool")).select_related("organisation", "skill")
+    return found.order_by("name")
 
 
 def member_count(on: date) -> Count:

@@ -7,6 +7,7 @@ from lamplighter.apps.roster.views import drafts, duties, explain, mine, papers,
 urlpatterns = [
     path("rosters/", rosters.rosters, name="rosters"),
     path("rosters/new/", drafts.roster_new, name="roster_new"),
+    path("rosters/new/all/", drafts.rosters_new, name="rosters_new"),
     path("rosters/<int:number>/", rosters.roster, name="roster"),
     path("rosters/<int:number>/fill/", drafts.roster_fill, name="roster_fill"),
     path("rosters/<int:number>/search/", rosters.roster_search, name="roster_search"),

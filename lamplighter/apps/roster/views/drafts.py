@@ -10,12 +10,20 @@ from django.views.decorators.http import require_POST
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.roster.actions.drafts import Busy, Overtaken, ask_to_fill, drop_draft, enough, make_draft
+from lamplighter.apps.roster.actions.drafts import (
+    Busy,
+    Overtaken,
+    ask_to_fill,
+    drop_draft,
+    enough,
+    make_draft,
+    make_drafts,
+)
 from lamplighter.apps.roster.actions.publishing import HolesUnconfirmed, publish
 from lamplighter.apps.roster.bridge.problem import problem_for, seat_key, told_between
 from lamplighter.apps.roster.bridge.verdict import Unlawful, breaches_in, misplaced
 from lamplighter.apps.roster.choices import SEARCH_SECONDS, DraftState
-from lamplighter.apps.roster.forms.drafts import DraftForm, FillForm, PublishForm
+from lamplighter.apps.roster.forms.drafts import DraftForm, DraftsForm, FillForm, PublishForm
 from lamplighter.apps.roster.models import Draft
 from lamplighter.apps.roster.queries.drafts import drafts_visible_to, duties_of, latest_version
 from lamplighter.apps.roster.views.answers import sent, today_in, with_form
@@ -41,6 +49,22 @@ def roster_new(request: HttpRequest, city: Organisation) -> HttpResponse:
             ask_to_fill(draft, seconds=said["seconds"], by=request.user, at=now)
             return redirect("roster", city.slug, draft.pk)
     return with_form(request, "roster/new.html", form)
+
+
+@needs(Sight.ROSTER_EDIT)
+def rosters_new(request: HttpRequest, city: Organisation) -> HttpResponse:
+    """Make a draft for every pool that has none for a period, and ask the workers to fill them."""
+    form = DraftsForm(sent(request), city=city, today=today_in(city))
+    if form.is_valid():
+        said = form.cleaned_data
+        made = make_drafts(
+            city, said["starts_on"], said["ends_on"], seconds=said["seconds"], by=request.user, at=clock.now()
+        )
+        if made:
+            messages.success(request, _drafts_begun(len(made)))
+            return redirect("rosters", city.slug)
+        form.add_error(None, _("Every pool has a roster or a draft in that period already, or needs nobody in it."))
+    return with_form(request, "roster/new_all.html", form)
 
 
 @needs(Sight.ROSTER_EDIT)
@@ -131,6 +155,14 @@ def _before_publishing(
         "form": PublishForm(initial={"holes": len(holes)}),
     }
     return render(request, "roster/publish.html", context, status=status)
+
+
+def _drafts_begun(count: int) -> str:
+    return ngettext(
+        "%(number)s draft is made. A worker fills it now; its holes are seen here.",
+        "%(number)s drafts are made. The workers fill them one after the other; their holes are seen here.",
+        count,
+    ) % {"number": num(count)}
 
 
 def _moved(before: int | None, after: int | None) -> set[int]:

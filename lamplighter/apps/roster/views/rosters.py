@@ -32,6 +32,7 @@ def rosters(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Published rosters, and drafts for whoever makes them; the latest period first."""
     edits = Sight.ROSTER_EDIT in request.sights
     pools = Pool.objects.filter(organisation=city)
+    names = [(str(pk), name) for pk, name in pools.values_list("pk", "name")]
     new = reverse("roster_new" if pools.exists() else "pool_new", args=[city.slug]) if edits else ""
     listing = Listing(
         request,
@@ -51,7 +52,7 @@ def rosters(request: HttpRequest, city: Organisation) -> HttpResponse:
                 "pool",
                 _("Pool"),
                 lambda rows, pool: rows.filter(pool=pool),
-                [(str(pk), name) for pk, name in pools.values_list("pk", "name")],
+                names,
                 any_label=_("every pool"),
             ),
             Filter(
@@ -72,7 +73,7 @@ def rosters(request: HttpRequest, city: Organisation) -> HttpResponse:
             new,
         ),
     )
-    return listing.answer("roster/rosters.html", {"edits": edits})
+    return listing.answer("roster/rosters.html", {"edits": edits, "many": len(names) > 1})
 
 
 @needs(Sight.ROSTER)
