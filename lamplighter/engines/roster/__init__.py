@@ -44,6 +44,7 @@ from lamplighter.engines.roster.result import (
 from lamplighter.engines.roster.searches import SEARCHES
 from lamplighter.engines.roster.solve import solve
 from lamplighter.engines.roster.terms.contract import Count, Cycle, Quota, Terms, forward
+from lamplighter.engines.roster.verdict import breaches
 
 __all__ = [
     "CODES",
@@ -91,6 +92,7 @@ __all__ = [
     "Why",
     "Wish",
     "as_letters",
+    "breaches",
     "candidates_for",
     "clashes",
     "forward",

@@ -1,11 +1,13 @@
 """The law disposes: what a search proposed is taken apart and put together again, lawful piece by lawful piece."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lamplighter.engines.law import Breach, judge
 from lamplighter.engines.roster.board import Board, company
 from lamplighter.engines.roster.charges import Sitting
 from lamplighter.engines.roster.ground import Ground, work_of
+from lamplighter.engines.roster.problem import Problem
 from lamplighter.engines.roster.result import PersonBreach
 from lamplighter.engines.roster.terms.binding import found
 
@@ -64,6 +66,22 @@ def lawful(ground: Ground, sitting: Sitting) -> bool:
         if any(not breach.inherited for breach in judged(ground, person, tuple(seats))):
             return False
     return True
+
+
+def breaches(problem: Problem, person: str, taken: Iterable[str], kept: Iterable[str] = ()) -> tuple[Breach, ...]:
+    """What law and terms say against one person's taking some seats beside others that they keep, all by their keys.
+
+    Everything that the problem knows counts: its packs, the person's terms and fixed work. What was broken before is
+    marked ``inherited``. Pins are not looked at.
+    """
+    ground = Ground(problem, {}, (), {}, ())
+    seats = ground.seat_keys
+    return judged(
+        ground,
+        ground.person_keys[person],
+        tuple(sorted(seats[each] for each in taken)),
+        tuple(sorted(seats[each] for each in kept)),
+    )
 
 
 def judged(

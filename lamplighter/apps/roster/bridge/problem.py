@@ -20,6 +20,7 @@ from lamplighter.apps.roster.bridge.days import (
 )
 from lamplighter.apps.roster.bridge.duty import Stretch, called_out, stretches
 from lamplighter.apps.roster.bridge.fairness import LEDGER_DAYS, Carried, carried_by
+from lamplighter.apps.roster.bridge.terms import terms_of
 from lamplighter.apps.roster.choices import Layer
 from lamplighter.apps.roster.models import Draft, Duty, Pool, PoolMember, Publication, ShiftType, Wish
 from lamplighter.apps.roster.queries.duty import callouts_between
@@ -137,6 +138,7 @@ def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = No
                 ),
                 fixed=tuple(fixed.get(person.pk, ())),
                 ledger=_ledger(carried.get(person.pk)),
+                terms=terms_of(contracts.get(person.pk, []), city, first, last),
             )
             for key, person in people.items()
         ),

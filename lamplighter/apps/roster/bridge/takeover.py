@@ -122,6 +122,7 @@ class Question:
             zone=self.asked.problem.zone,
             week=self.asked.problem.week,
             holidays=self.asked.problem.holidays,
+            packs=self.asked.problem.packs,
             pins=tuple(pins),
         )
         return replace(self.asked, problem=problem, duties=duties)

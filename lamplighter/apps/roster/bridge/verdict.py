@@ -9,7 +9,7 @@ from lamplighter.apps.law.bridge import article_on
 from lamplighter.apps.roster.bridge.problem import Asked
 from lamplighter.engines import roster as engine
 from lamplighter.engines.hours import Span
-from lamplighter.engines.law import PACKS, Breach, Work, judge
+from lamplighter.engines.law import PACKS, Breach
 from lamplighter.engines.roster import Choice, Limit, Pin, Placed, Progress, Reason, Result, Seat
 
 # Not a code of the engine: away, but not on leave.
@@ -107,14 +107,19 @@ def judged(
 
 def breaches_in(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
     """What the law says against a roster: nothing that stood before, everything that it adds."""
-    held: dict[str, list[Seat]] = defaultdict(list)
-    seats = {seat.key: seat for seat in asked.problem.seats}
+    begun = {pin.seat for pin in asked.problem.pins if not asked.duties[pin.seat].pinned}
+    held: dict[str, list[str]] = defaultdict(list)
     for each in placed:
-        held[each.person].append(seats[each.seat])
+        held[each.person].append(each.seat)
     return [
         _breach(int(person), breach)
         for person, mine in held.items()
-        for breach in _judge(asked, person, [_work(seat) for seat in mine])
+        for breach in engine.breaches(
+            asked.problem,
+            person,
+            [seat for seat in mine if seat not in begun],
+            [seat for seat in mine if seat in begun],
+        )
         if not breach.inherited
     ]
 
@@ -193,30 +198,10 @@ def hindrances_of(
     plain = [_reason(asked, reason, seats[key].span) for reason in reasons if not reason.rule]
     legal: list[Hindrance] = []
     if any(reason.rule for reason in reasons):
-        mine = [seats[each.seat] for each in roster if each.person == person and each.seat != key]
-        work = [*(replace(_work(seat), fixed=True) for seat in mine), _work(seats[key])]
-        legal = [_breach(int(person), breach) for breach in _judge(asked, person, work) if not breach.inherited]
+        mine = [each.seat for each in roster if each.person == person and each.seat != key]
+        found = engine.breaches(asked.problem, person, [key], mine)
+        legal = [_breach(int(person), breach) for breach in found if not breach.inherited]
     return (*plain, *legal)
-
-
-def _judge(asked: Asked, person: str, work: Sequence[Work]) -> tuple[Breach, ...]:
-    problem = asked.problem
-    candidate = next(each for each in problem.people if each.key == person)
-    begun = {pin.seat for pin in problem.pins if not asked.duties[pin.seat].pinned}
-    standing = [replace(each, fixed=True) for each in candidate.fixed]
-    mine = [replace(each, fixed=each.fixed or each.key in begun) for each in work]
-    return judge(
-        candidate.subject,
-        [*standing, *mine],
-        zone=problem.zone,
-        week=problem.week,
-        holidays=problem.holidays,
-        horizon=problem.horizon,
-    )
-
-
-def _work(seat: Seat) -> Work:
-    return Work(seat.key, seat.span, seat.kind, seat.response_min)
 
 
 def _breach(person: int, breach: Breach) -> Hindrance:

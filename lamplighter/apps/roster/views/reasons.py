@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.law import phrases as law
 from lamplighter.apps.roster.bridge.verdict import Hindrance
 from lamplighter.apps.roster.phrases import REASONS
+from lamplighter.apps.roster.phrases.explain import ELEMENTS, TERMS
 from lamplighter.web.templatetags.words import num, percent
 
 POLICY = "city-policy"
 SHARES = {"standby_share"}
-PLACES = ("person", "other", "skill", "value", "limit")
+PLACES = ("person", "other", "skill", "term", "value", "limit")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ def told(hindrance: Hindrance, names: Mapping[int, str], skill: str = "") -> Tol
     name = names.get(hindrance.person, "–")
     other = names.get(int(hindrance.other), "") if hindrance.other.isdigit() else ""
     words = {"person": _bdi(name), "other": _bdi(other), "skill": _bdi(skill)}
+    if hindrance.rule in TERMS:
+        return Told(hindrance.person, _filled(ELEMENTS["terms"], words | {"term": str(TERMS[hindrance.rule])}), "")
     sentence = _filled(REASONS.get(hindrance.code, REASONS["unlawful"]), words)
     if hindrance.rule and hindrance.value:
         write = percent if hindrance.rule in SHARES else num

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from lamplighter.engines.roster import (
     Ledger,
     Limit,
     Placed,
+    Quota,
     SkillWanted,
+    Terms,
     as_letters,
+    breaches,
     candidates_for,
     solve,
 )
@@ -120,6 +124,22 @@ def test_progress_is_told_in_the_callers_thread_and_gets_better():
     assert {step.search for step, _ in told} == {result.search}
     assert result.first_feasible_s is not None
     assert result.first_feasible_s <= result.seconds
+
+
+def test_what_is_broken_is_told_by_the_packs_and_terms_of_the_problem():
+    ada = person("ada", terms=Terms(minutes=(Quota(most=24 * 60),)))
+    problem = town([ada], [seat(0), seat(1), seat(1, "N"), seat(3)], days=4)
+
+    def told(asked, taken, kept=()):
+        rules = ("daily_rest", "minutes_in_period")
+        return {(each.rule, each.inherited) for each in breaches(asked, "ada", taken, kept) if each.rule in rules}
+
+    assert told(problem, ["0Dp", "1Dp"]) == set()
+    assert told(problem, ["3Dp"], ["0Dp", "1Dp"]) == {("minutes_in_period", False)}
+    assert told(problem, [], ["0Dp", "1Dp", "3Dp"]) == {("minutes_in_period", True)}
+    assert told(problem, ["1Np"], ["1Dp"]) == {("daily_rest", False)}
+    lawless = {code: replace(pack, facts=()) for code, pack in problem.packs.items()}
+    assert told(replace(problem, packs=lawless), ["1Np"], ["1Dp"]) == set()
 
 
 def test_a_search_that_is_stopped_gives_what_it_has():
