@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import gcd, prod
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lamplighter.engines.law import AtMost, SomeFree
 from lamplighter.engines.roster.charges import Charge, Level, NoneOf, Sits
-from lamplighter.engines.roster.columns.kernel import NEVER, Ints, backward, forward
+from lamplighter.engines.roster.columns.kernel import NEVER, Asked, Ints, Rows, backward, forward
 from lamplighter.engines.roster.ground import Ground
 
 BEYOND = 1  # steps above the fair share that the table still tells apart
@@ -93,19 +92,20 @@ class Question:
         if closed is not None:
             whole[closed[self.at]] = NEVER
         states = self.goes.shape[1]
-        arrays: tuple[Any, ...] = (
+        asked = Asked(
             whole, self.kinds, self.nights, (self.owed * scale).astype(np.int32), self.free_before, self.first,
             self.earlier, self.direct, self.links, self.goes, np.floor(self.extra * scale).astype(np.int32),
-            *(table[: (len(self.seats) + 1) * states].reshape(-1, states) for table in tables),
         )  # fmt: skip
-        forward(*arrays)
-        ends = arrays[11][len(self.seats)] + np.floor(self.finish * scale).astype(np.int64)
+        rows = Rows(*(table[: (len(self.seats) + 1) * states].reshape(-1, states) for table in tables))
+        forward(asked, rows)
+        last = rows.behind[len(self.seats)]
+        ends = last + np.floor(self.finish * scale).astype(np.int64)
         order = np.argsort(ends, kind="stable")[:best]
         path = np.empty(len(self.seats), np.int32)
         sets = []
         for state in order.tolist():
-            if arrays[11][len(self.seats)][state] < ROOM:
-                taken = backward(state, *arrays, path)  # type: ignore[call-arg]
+            if last[state] < ROOM:
+                taken = backward(state, asked, rows, path)
                 sets.append(tuple(self.seats[place] for place in path[:taken][::-1].tolist()))
         return Answer(float(ends[order[0]]) / scale + self.constant, tuple(sets))
 
