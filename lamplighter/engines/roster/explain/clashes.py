@@ -39,6 +39,9 @@ NUMEROUS = 400
 CORE_SHARE = 0.3
 """The share of the time left that the first core of a clash may take."""
 
+LAST_SHARE = 0.05
+"""The share of the time that is kept for the ways out of what is explained last."""
+
 WAY_S = 0.1
 """Seconds that the ways out of one clash may take at least."""
 
@@ -94,9 +97,10 @@ def clashes(
     finder = _Finder(ground, _kept_by_law(ground, roster), seed, stop)
     holes = [at for at in finder.holes() if seats is None or ground.seats[at].key in seats]
     finder.explain(holes, started + limit * (1 - WAYS_SHARE))
-    for _ in range(2):
-        finder.find_ways(holes, started + limit)
-        finder.explain(holes, started + limit)
+    for enough in (1, WAYS):
+        finder.find_ways(holes, enough, started + limit)
+        finder.explain(holes, started + limit * (1 - LAST_SHARE))
+    finder.find_ways(holes, 1, started + limit)
     return tuple(finder.told(at) for at in holes)
 
 
@@ -163,14 +167,14 @@ class _Finder:
             if not self._answer(at, question, min(until, now + max((until - now) / open_, QUESTION_S))):
                 heappush(self.turns, (4 * size, len(self.asked), at, question))
 
-    def find_ways(self, holes: Iterable[int], until: float) -> None:
-        """The cheapest ways to fill each hole that clashes, everything far from it left as it is."""
+    def find_ways(self, holes: Iterable[int], enough: int, until: float) -> None:
+        """So many of the cheapest ways to fill each hole that clashes, everything far from it left as it is."""
         wanting = [at for at in holes if at in self.found and self.found[at].status == "clash"]
-        wanting = [at for at in wanting if not any(way.proven for way in self.found[at].ways)]
+        wanting = [at for at in wanting if sum(way.proven for way in self.found[at].ways) < enough]
         for number, at in enumerate(wanting):
             now = monotonic()
             share = max((until - now) / (len(wanting) - number), WAY_S)
-            self.found[at] = replace(self.found[at], ways=self._ways(at, min(until, now + share)))
+            self.found[at] = replace(self.found[at], ways=self._ways(at, enough, min(until, now + share)))
 
     def _enqueue(self, at: int, question: Question) -> None:
         if (at, question) not in self.asked:
@@ -256,23 +260,27 @@ class _Finder:
                 around = Around(self.ground, self.sitting, hole)
                 self._enqueue(hole, around.question(tuple(sorted({*others, hole}))))
 
-    def _ways(self, at: int, until: float) -> tuple[Way, ...]:
+    def _ways(self, at: int, enough: int, until: float) -> tuple[Way, ...]:
         """The cheapest ways out: of what lies close by, and of more only where that might be cheaper."""
         around = Around(self.ground, self.sitting, at)
         start = {seat: person for seat, person in enumerate(self.sitting) if person is not None}
         widest = around.near(DAYS_4)
         least = self._least(at, widest)
         found: tuple[Relief, ...] = ()
+        proven = 0
         for near in dict.fromkeys((around.near(ALONE), around.near(HOURS_36), widest)):
-            if self._late(until) or (found and found[0].price <= least):
+            if self._late(until) or proven >= enough:
                 break
             scene = self.frame.scene(near, self.sitting, of=range(len(self.ground.people)))
             stop = None if self.stop is None else self._enough
             more = cheapest(self.ground, scene, at, start, WAYS, least, until, self.seed, stop)
-            found = tuple(
-                replace(one, proven=one.proven and (near == widest or one.price <= least)) for one in more
-            )
-        return _as_ways(found or [self._always(at)])
+            if near != widest:
+                # Of dearer ones there may be less dear further away.
+                more = tuple(replace(one, proven=True) for one in more if one.price <= least)
+            sure = sum(one.proven for one in more)
+            if sure > proven or not found:
+                found, proven = more, sure
+        return _as_ways(found) or self.found[at].ways or _as_ways([self._always(at)])
 
     def _least(self, at: int, seats: Iterable[int]) -> int:
         """No way out is less dear: one step at least has to take away something of the clash, or a pin beside it."""

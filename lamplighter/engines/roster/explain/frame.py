@@ -20,6 +20,8 @@ from lamplighter.engines.roster.problem import Candidate, Seat
 from lamplighter.engines.roster.terms.rules import TERMS
 from lamplighter.engines.roster.verdict import judged
 
+FEW_SEATS = 3
+
 
 @dataclass(slots=True)
 class Book:
@@ -102,20 +104,22 @@ class Frame:
             )
         return self._bars[at]
 
-    def book(self, person: int) -> Book:
-        """What law and terms say of one person."""
+    def book(self, person: int, mine: Sequence[int], kept: Collection[int]) -> Book:
+        """What law and terms say of one person: of every seat, or of ``mine`` alone, beside those they keep, where
+        these are so few that all the others need not be looked at for them.
+        """
+        if person not in self._books and len(mine) <= FEW_SEATS:
+            return self._said(person, mine, sorted(kept))
         if person not in self._books:
-            self._books[person] = self._said(person)
+            all_seats = [at for at in _in_time(self.ground, range(len(self.ground.seats))) if at not in self.unruly]
+            self._books[person] = self._said(
+                person, [at for at in all_seats if person in self.may(at)], self._stuck(person)
+            )
         return self._books[person]
 
-    def _said(self, person: int) -> Book:
+    def _said(self, person: int, mine: Sequence[int], kept: Sequence[int]) -> Book:
         ground, book = self.ground, Book()
-        mine = [
-            at
-            for at in _in_time(ground, range(len(ground.seats)))
-            if at not in self.unruly and person in self.may(at)
-        ]
-        for statement in ground.said(person, mine, self._stuck(person)):
+        for statement in ground.said(person, mine, kept):
             if statement.rule == "double_booking":
                 continue  # nature: told as places that cannot be shared, and as work that stands elsewhere
             kind: Kind = "terms" if statement.rule in TERMS else "law"
@@ -243,7 +247,7 @@ class _Cut:
     def _bound(self, person: int, mine: Sequence[int]) -> None:
         """What law and terms say of a person, as far as it is about these seats."""
         kept, here = self.kept.get(person, frozenset()), frozenset(mine)
-        book, said = self.frame.book(person), set[object]()
+        book, said = self.frame.book(person, mine, kept), set[object]()
         for number in sorted({number for at in mine for number in book.limits_on.get(at, ())}):
             law, terms, most = book.limits[number]
             used = sum(weight for at, weight in terms if at in kept)
