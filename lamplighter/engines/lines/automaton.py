@@ -33,13 +33,25 @@ class State(NamedTuple):
     worked: bool
 
 
+Legs = tuple[
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.float64],
+    NDArray[np.int32],
+]
+
+
 @dataclass(frozen=True, eq=False)
 class Automaton:
     """Steps by kind of day, from state and item (0 is a day off, i + 1 the grid's shift i).
 
     ``arcs`` of kind k and state a are those from ``first[k, a]`` to ``first[k, a + 1]``; arc j leads ``to[j]`` by
     ``item[j]``, costs ``cost[j]`` and uses ``uses[use[j]]``. ``step[k, a, item]`` is the number of the arc, or -1.
-    ``ends[r, u]`` is what it costs to have used u of resource r at the end of the period, NEVER if it must not be;
+    ``legs`` holds what arcs have in common, wherever they begin: the leg of each arc, counted from the first of its
+    kind, the first leg of each kind, and of each leg to, item, cost and use. ``ends[r, u]`` is what it costs to have
+    used u of resource r at the end of the period, NEVER if it must not be;
     ``caps[r]`` is the most that may be used, ``begun[r]`` what was used before. ``lazy[r]`` says that a resource is
     a mere upper limit, which a search may forget until a line breaks it.
     """
@@ -52,6 +64,7 @@ class Automaton:
     cost: NDArray[np.float64]
     use: NDArray[np.int32]
     uses: NDArray[np.int32]
+    legs: Legs
     step: NDArray[np.int32]
     caps: NDArray[np.int32]
     ends: NDArray[np.float64]
@@ -159,6 +172,7 @@ class _Builder:
             cost=np.array([arc[2] for arc in flat], dtype=np.float64),
             use=np.array([arc[3] for arc in flat], dtype=np.int32),
             uses=np.array(list(uses), dtype=np.int32).reshape(len(uses), len(self.resources)),
+            legs=_legs(first, flat),
             step=step,
             caps=np.array([len(each.ends) - 1 for each in self.resources], dtype=np.int32),
             ends=ends,
@@ -201,6 +215,26 @@ class _Builder:
             reach = self.weekends.begun + days // 7 + 2
             most, long = self.weekends.most, self.weekends.long
             yield from _limited({}, self.weekends.begun, 1, reach, 0, most, 0, long, weekend=True)
+
+
+def _legs(first: NDArray[np.int32], arcs: list[tuple[int, int, float, int]]) -> Legs:
+    """The distinct arcs of each kind of day."""
+    leg = np.zeros(len(arcs), dtype=np.int32)
+    begins, legs = [0], []
+    for kind in range(len(first)):
+        numbers: dict[tuple[int, int, float, int], int] = {}
+        for at in range(first[kind, 0], first[kind, -1]):
+            leg[at] = numbers.setdefault(arcs[at], len(numbers))
+        legs += list(numbers)
+        begins.append(len(legs))
+    return (
+        leg,
+        np.array(begins, dtype=np.int32),
+        np.array([each[1] for each in legs], dtype=np.int32),
+        np.array([each[0] for each in legs], dtype=np.int32),
+        np.array([each[2] for each in legs], dtype=np.float64),
+        np.array([each[3] for each in legs], dtype=np.int32),
+    )
 
 
 def _limited(

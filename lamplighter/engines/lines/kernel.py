@@ -16,21 +16,31 @@ EPS = 1e-7
 
 
 @njit(cache=True, nogil=True)
-def completions(days, kinds, first, to, item, cost, use, prices, toll, term, ahead, choice):  # type: ignore[no-untyped-def]
-    """Fill ``ahead[d, a]`` with the least that days d.. cost from state a, tolls included, and its first arc."""
+def completions(days, kinds, first, legs, prices, toll, term, ahead, choice):  # type: ignore[no-untyped-def]
+    """Fill ``ahead[d, a]`` with the least that days d.. cost from state a, tolls included, and its first arc.
+
+    ``legs`` (arc's leg, first leg by kind, and each leg's to, item, cost and use): many arcs differ only in where they
+    begin, and what follows is counted once for all of them.
+    """
+    leg, first_leg, to, item, cost, use = legs
     states = term.shape[0]
+    most = 0
+    for k in range(first_leg.shape[0] - 1):
+        most = max(most, first_leg[k + 1] - first_leg[k])
+    worth = np.empty(most)
     for a in range(states):
         ahead[days, a] = term[a]
     for d in range(days - 1, -1, -1):
         k = kinds[d]
+        base = first_leg[k]
+        for i in range(base, first_leg[k + 1]):
+            p = prices[d, item[i]]
+            worth[i - base] = NEVER if p >= NEVER / 2 else p + cost[i] + toll[use[i]] + ahead[d + 1, to[i]]
         for a in range(states):
             best = NEVER
             arc = -1
             for j in range(first[k, a], first[k, a + 1]):
-                p = prices[d, item[j]]
-                if p >= NEVER / 2:
-                    continue
-                v = p + cost[j] + toll[use[j]] + ahead[d + 1, to[j]]
+                v = worth[leg[j]]
                 if v < best:
                     best = v
                     arc = j
@@ -66,8 +76,22 @@ def argmin_end(caps, ends, lam, u, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def priced(  # type: ignore[no-untyped-def]
+    days, kinds, first, legs, uses, prices, term, caps, ends, lam, tracked, ahead, choice, rest
+):  # fmt: skip
+    """Fill ``ahead``, ``choice`` and ``rest`` for resources that are paid for at ``lam``."""
+    toll = np.zeros(uses.shape[0])
+    for i in range(uses.shape[0]):
+        for r in range(caps.shape[0]):
+            if tracked[r]:
+                toll[i] += lam[r] * uses[i, r]
+    completions(days, kinds, first, legs, prices, toll, term, ahead, choice)
+    lagrange_ends(caps, ends, tracked, lam, rest)
+
+
+@njit(cache=True, nogil=True)
 def cheapest(  # type: ignore[no-untyped-def]
-    days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, lam, scale, tracked,
+    days, kinds, first, to, item, cost, use, legs, uses, prices, term, start, begun, caps, ends, lam, scale, tracked,
     goal, rounds, beam, needs, main, side, want, ahead, choice, rest, out, out_cost, work
 ):  # fmt: skip
     """Up to ``want`` lines cheaper than ``goal``, the cheapest first.
@@ -76,22 +100,14 @@ def cheapest(  # type: ignore[no-untyped-def]
     ``out_cost[i]``. ``lam`` holds the multipliers, which are improved in place. ``work`` is scratch space.
     """
     n_res = caps.shape[0]
-    n_use = uses.shape[0]
     goal = min(goal, NEVER / 2)
-    toll = np.zeros(n_use)
     best_lam = lam.copy()
     best_bound = -NEVER * 10
     used = np.zeros(n_res, np.int64)
     found = 0
     theta = 1.0
     for turn in range(rounds):
-        for i in range(n_use):
-            toll[i] = 0.0
-            for r in range(n_res):
-                if tracked[r]:
-                    toll[i] += lam[r] * uses[i, r]
-        completions(days, kinds, first, to, item, cost, use, prices, toll, term, ahead, choice)
-        lagrange_ends(caps, ends, tracked, lam, rest)
+        priced(days, kinds, first, legs, uses, prices, term, caps, ends, lam, tracked, ahead, choice, rest)
         bound = ahead[0, start]
         for r in range(n_res):
             bound += rest[r, begun[r]]
@@ -146,13 +162,7 @@ def cheapest(  # type: ignore[no-untyped-def]
                 g = used[r] - argmin_end(caps, ends, lam, begun[r], r)
                 lam[r] += stride * g * scale[r] * scale[r]
     lam[:] = best_lam
-    for i in range(n_use):
-        toll[i] = 0.0
-        for r in range(n_res):
-            if tracked[r]:
-                toll[i] += lam[r] * uses[i, r]
-    completions(days, kinds, first, to, item, cost, use, prices, toll, term, ahead, choice)
-    lagrange_ends(caps, ends, tracked, lam, rest)
+    priced(days, kinds, first, legs, uses, prices, term, caps, ends, lam, tracked, ahead, choice, rest)
     many, lost, made = labels(
         days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, tracked,
         goal, beam, needs, main, side, want, ahead, rest, out, out_cost, work
@@ -361,7 +371,7 @@ def scratch(days: int, states: int, resources: int, room: int) -> tuple[object, 
 
 @njit(cache=True, nogil=True)
 def relaxed(  # type: ignore[no-untyped-def]
-    days, kinds, first, to, item, cost, use, uses, prices, own, term, start, begun, caps, ends, lam, tracked,
+    days, kinds, first, to, item, use, legs, uses, prices, own, term, start, begun, caps, ends, lam, tracked,
     ahead, choice, rest, line, gap
 ):  # fmt: skip
     """The cheapest line if resources are only paid for, at multipliers ``lam``: gives its relaxed cost.
@@ -369,15 +379,8 @@ def relaxed(  # type: ignore[no-untyped-def]
     Fills ``line`` (items by day) and ``gap`` (by resource: used, less what the best end would be).
     """
     n_res = caps.shape[0]
-    n_use = uses.shape[0]
-    toll = np.zeros(n_use)
-    for i in range(n_use):
-        for r in range(n_res):
-            if tracked[r]:
-                toll[i] += lam[r] * uses[i, r]
     total = own + prices
-    completions(days, kinds, first, to, item, cost, use, total, toll, term, ahead, choice)
-    lagrange_ends(caps, ends, tracked, lam, rest)
+    priced(days, kinds, first, legs, uses, total, term, caps, ends, lam, tracked, ahead, choice, rest)
     bound = ahead[0, start]
     for r in range(n_res):
         bound += rest[r, begun[r]]

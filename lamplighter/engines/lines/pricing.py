@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ Line = NDArray[np.int8]
 
 ROOM = 120_000  # labels a day in scratch space
 ROUNDS = 12
-STEP = 0.007  # one arc on one day in one walk backwards, in labels (an arc is of one of three kinds of day)
+MOST_NEEDS = 80_000_000  # entries of two bytes
 NO_NEEDS: NDArray[np.int16] = np.empty((0, 0, 0), dtype=np.int16)
 NOTHING: Line = np.empty(0, dtype=np.int8)
 NO_GAP: NDArray[np.float64] = np.empty(0)
@@ -65,6 +65,12 @@ class Book:
     least: NDArray[np.int64]
     lams: list[NDArray[np.float64]] = field(default_factory=list)
     tracked: list[NDArray[np.bool_]] = field(default_factory=list)
+
+    def twin(self) -> "Book":
+        """The same with multipliers of its own, for another thread."""
+        return replace(
+            self, lams=[each.copy() for each in self.lams], tracked=[each.copy() for each in self.tracked]
+        )
 
     @property
     def days(self) -> int:
@@ -121,17 +127,22 @@ class Book:
 
     def line_cost(self, person: int, line: Line) -> float:
         """A whole line's own cost: wishes, soft runs, totals and weekends; NEVER or more if it is unlawful."""
-        machine = self.machines[person]
-        used = machine.begun.astype(np.int64).copy()
+        return self.cost(self.whole(person), line)
+
+    def cost(self, scope: Scope, line: Line) -> float:
+        """The same of a scope, which counts what stands around it."""
+        machine = self.machines[scope.person]
+        used = scope.begun.astype(np.int64)
+        kinds = self.kinds[scope.begin : scope.end]
         cost, state = walk(
-            self.days, self.kinds, machine.step, machine.cost, machine.use, machine.uses, machine.to,
-            line.astype(np.int64), machine.start, used,
+            len(line), kinds, machine.step, machine.cost, machine.use, machine.uses, machine.to,
+            line.astype(np.int64), scope.start, used,
         )  # fmt: skip
         if state < 0:
             return NEVER
         for at, amount in enumerate(used):
             cost += machine.ends[at, amount] if amount <= machine.caps[at] else NEVER
-        return float(cost + self.own[person][np.arange(self.days), line].sum())
+        return float(cost + scope.term[state] + scope.own[np.arange(len(line)), line].sum())
 
 
 def book_of(grid: Grid) -> Book:
@@ -184,8 +195,13 @@ class Pricer:
             )
             for _ in range(workers)
         ]
-        self.made = 0
-        self.work = 0.0
+
+    def alone(self, thread: int) -> "Pricer":
+        """One for a thread that prices by itself, in this one's scratch space. The two must not work at once."""
+        other = object.__new__(Pricer)
+        other.book, other.pool, other.room = self.book.twin(), None, self.room
+        other.spaces = [self.spaces[thread]]
+        return other
 
     def price(
         self,
@@ -213,10 +229,6 @@ class Pricer:
                     found[at] = self._one(thread, scopes[at], prices, goals[at], want, beam, rounds, surely)
 
             list(self.pool.map(some, range(many)))
-        made = sum(each.made for each in found)
-        self.made += made
-        steps = sum(len(self.book.machines[scope.person].to) * (scope.end - scope.begin) for scope in scopes)
-        self.work += made + rounds * steps * STEP
         return found
 
     def relax(
@@ -246,7 +258,7 @@ class Pricer:
         line = np.empty(days, dtype=np.int8)
         gap = np.empty(resources)
         value = relaxed(
-            days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.uses,
+            days, kinds, machine.first, machine.to, machine.item, machine.use, machine.legs, machine.uses,
             prices, scope.own, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
             np.ones(resources, dtype=np.bool_), ahead[: (days + 1) * states].reshape(days + 1, states),
             choice[: days * states].reshape(days, states),
@@ -280,8 +292,8 @@ class Pricer:
         states = machine.states
         while True:
             many, bound, made = cheapest(
-                days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.uses,
-                total, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
+                days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.legs,
+                machine.uses, total, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
                 scales(machine), scope.tracked, goal, rounds, min(beam, self.room), needs, main, other, want,
                 ahead[: (days + 1) * states].reshape(days + 1, states),
                 choice[: days * states].reshape(days, states),
@@ -299,11 +311,11 @@ class Pricer:
         self, scope: Scope, machine: Automaton, kinds: NDArray[np.int32], total: NDArray[np.float64]
     ) -> tuple[NDArray[np.int16], int, int]:
         """What is needed of one resource after so much of the largest, so that no label goes on that cannot end
-        lawfully; nothing where there are not two.
+        lawfully; nothing where there are not two, or the table would be too large.
         """
-        if len(machine.caps) < 2:
+        main = int(machine.caps.argmax()) if len(machine.caps) else 0
+        if len(machine.caps) < 2 or len(kinds) * machine.states * int(machine.caps[main]) > MOST_NEEDS:
             return NO_NEEDS, 0, 0
-        main = int(machine.caps.argmax())
         other = len(machine.caps) - 1 if main != len(machine.caps) - 1 else 0
         scope.tracked[[main, other]] = True
         needs = np.empty((len(kinds) + 1, machine.states, int(machine.caps[main]) + 1), dtype=np.int16)

@@ -1,33 +1,54 @@
 """Good prices at once: both the demand and every resource are only paid for, and the prices climb.
 
-Source: the subgradient method with deflected directions (Held and Karp 1971; Camerini, Fratta and Maffioli 1975).
-A round costs one walk backwards a person, so hundreds fit where column generation does a few; generation then starts
-from these prices.
+Source: the Lagrangian relaxation of Held and Karp (1971), climbed with steps that each price makes by its own
+history (Kingma and Ba 2015, “Adam”). A price that is asked up again and again, where people are missing whatever is
+done, strides on; one that is asked up and down in turn hardly moves. A round costs one walk backwards a person, so
+hundreds fit where column generation does a few; generation then starts from these prices. Ours differs in that the best
+bound is kept, and the stride shrinks as the time does.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.columns.begin import NoLine
 from lamplighter.engines.lines.columns.part import Part
 from lamplighter.engines.lines.pricing import Pricer
 
-DEFLECT = 1.5
-LEAST_REACH = 0.0005
-PATIENCE = 20
-ASTRAY = 100.0  # times as far from the goal as the best was: back to the best
+FIRST_STRIDE, LAST_STRIDE = 0.1, 0.0007  # of what one missing person costs
+FADE = 0.96  # of what was asked before, a round
+HARD = 1e4  # how far beyond the cost of being short a price may go where there is a hard minimum
+
+Array = NDArray[np.float64]
 
 
 @dataclass
 class Ascended:
-    """The best bound seen with its prices, and how often each day and item was taken on the way, by scope."""
+    """The best bound seen, the prices at which it was, and the least that each scope's line costs there."""
 
     bound: float
-    prices: NDArray[np.float64]
-    shares: NDArray[np.float64]
+    prices: Array
+    each: Array
     rounds: int
+
+
+class _Climber:
+    """One kind of prices: each strides as far as what it was asked of late agrees."""
+
+    def __init__(self, size: tuple[int, ...]) -> None:
+        self.at = np.zeros(size)
+        self.asked = np.zeros(size)
+        self.square = np.zeros(size)
+
+    def climb(self, slope: Array, stride: float, rounds: int) -> None:
+        self.asked += (1 - FADE) * (slope - self.asked)
+        self.square += (1 - FADE) * (slope * slope - self.square)
+        whole = 1 - FADE**rounds
+        self.at += stride * (self.asked / whole) / np.sqrt(self.square / whole + 1e-6)
 
 
 def ascend(
@@ -36,67 +57,57 @@ def ascend(
     *,
     goal: float,
     rounds: int,
-    out_of_time: Callable[[], bool],
-    start: NDArray[np.float64] | None = None,
+    seconds: float,
+    stop: Callable[[], bool],
 ) -> Ascended:
-    """Climb for at most so many rounds towards ``goal``, what a known roster costs. Leaves the scopes' multipliers
-    where the bound was best.
+    """Climb for so many rounds or seconds, whichever is less; until ``goal`` is proven, what a known roster costs.
+
+    Leaves the scopes' multipliers where the bound was best.
+
+    Raises
+    ------
+    NoLine
+        If there is no line for somebody.
     """
-    prices = np.zeros(part.wanted.shape) if start is None else start.copy()
-    best = Ascended(-np.inf, prices.copy(), np.zeros((len(part.scopes), *part.wanted.shape)), 0)
-    lams = [scope.lam.copy() for scope in part.scopes]
-    floor, ceiling = -part.short - np.where(part.least > 0, 1e4, 0.0), part.over
-    heading: tuple[NDArray[np.float64], list[NDArray[np.float64]], float] | None = None
-    reach, stale = 0.5, 0
+    began = monotonic()
+    scales = np.concatenate([pricer.scale(scope) for scope in part.scopes])
+    parts = np.cumsum([len(scope.lam) for scope in part.scopes])[:-1]
+    prices, lams = _Climber(part.wanted.shape), _Climber(scales.shape)
+    best = Ascended(-np.inf, prices.at.copy(), np.zeros(len(part.scopes)), 0)
+    best_lams = lams.at.copy()
+    floor, ceiling = -part.short - np.where(part.least > 0, HARD, 0.0), part.over
+    dear = part.short[part.short > 0]
+    unit = float(np.median(dear)) if len(dear) else 1.0
+    soft = np.maximum(part.wanted - np.maximum(part.least, 0), 0)
     days = np.arange(part.days)
-    while best.rounds < rounds and not out_of_time():
+    while best.rounds < rounds and not stop():
+        gone = max(best.rounds / rounds, (monotonic() - began) / seconds)
+        if gone >= 1.0:
+            break
         best.rounds += 1
-        found = pricer.relax(part.scopes, prices)
+        for scope, lam in zip(part.scopes, np.split(lams.at * scales, parts), strict=True):
+            scope.lam[:] = lam
+        found = pricer.relax(part.scopes, prices.at)
+        bound = -float((part.wanted * prices.at).sum())
+        bound -= float((np.maximum(-prices.at - part.short, 0.0) * soft).sum())
         cover = np.zeros(part.wanted.shape)
-        bound = -float((part.wanted * prices).sum())
-        beyond = np.maximum(-prices - part.short, 0.0)
-        bound -= float((beyond * np.maximum(part.wanted - np.maximum(part.least, 0), 0)).sum())
         for at, (value, line, _) in enumerate(found):
+            if value >= NEVER / 2:
+                raise NoLine(part.scopes[at].person, True)
             bound += value
             cover[days, line] += 1
-            best.shares[at] *= 0.95
-            best.shares[at][days, line] += 0.05
-        stale = 0 if bound > best.bound else stale + 1
         if bound > best.bound:
-            best.bound, best.prices = bound, prices.copy()
-            lams = [scope.lam.copy() for scope in part.scopes]
-        if goal - bound > ASTRAY * max(goal - best.bound, 1.0):
-            prices, heading, reach = best.prices.copy(), None, reach * 0.85
-            for scope, lam in zip(part.scopes, lams, strict=True):
-                scope.lam[:] = lam
-            if reach < LEAST_REACH:
+            best.bound, best.prices, best_lams = bound, prices.at.copy(), lams.at.copy()
+            best.each = np.array([value for value, _, _ in found])
+            if bound > goal - 1 + 1e-6:
                 break
-            continue
-        if stale >= PATIENCE:
-            stale, reach = 0, reach * 0.85
-            if reach < LEAST_REACH:
-                break
+        stride = unit * FIRST_STRIDE * (LAST_STRIDE / FIRST_STRIDE) ** gone
         slope = cover - part.wanted
         slope[:, 0] = 0.0
-        slope[(slope < 0) & (prices <= floor)] = 0.0
-        slope[(slope > 0) & (prices >= ceiling)] = 0.0
-        steps = [gap * pricer.scale(scope) for scope, (_, _, gap) in zip(part.scopes, found, strict=True)]
-        if heading is not None:
-            turn = float((slope * heading[0]).sum())
-            turn += sum(float((one * old).sum()) for one, old in zip(steps, heading[1], strict=True))
-            if turn < 0:  # zigzag: keep some of the old direction
-                keep = -DEFLECT * turn / heading[2]
-                slope = slope + keep * heading[0]
-                steps = [one + keep * old for one, old in zip(steps, heading[1], strict=True)]
-        norm = float((slope**2).sum()) + sum(float((step**2).sum()) for step in steps)
-        if norm < 1e-9:
-            break
-        heading = (slope, steps, norm)
-        stride = reach * max(goal - bound, 1.0) / norm
-        prices = np.clip(prices + stride * slope, floor, ceiling)
-        prices[:, 0] = 0.0
-        for scope, step in zip(part.scopes, steps, strict=True):
-            scope.lam += stride * step * pricer.scale(scope)
-    for scope, lam in zip(part.scopes, lams, strict=True):
+        prices.climb(slope, stride, best.rounds)
+        prices.at = np.clip(prices.at, floor, ceiling)
+        prices.at[:, 0] = 0.0
+        lams.climb(np.concatenate([gap for _, _, gap in found]) * scales, stride, best.rounds)
+    for scope, lam in zip(part.scopes, np.split(best_lams * scales, parts), strict=True):
         scope.lam[:] = lam
     return best

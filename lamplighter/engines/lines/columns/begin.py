@@ -1,7 +1,5 @@
 """A first roster: line after line, each the cheapest beside those that stand already."""
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -11,8 +9,8 @@ from lamplighter.engines.lines.columns.part import whole
 from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.pricing import Book, Line, Pricer, Scope
 
-ATTEMPTS = ((False, 300), (True, 500))
-"""Whether labels that cannot end lawfully are found out before; labels a day."""
+ATTEMPTS = ((False, 100, 1), (True, 100, 3), (False, 300, 30), (True, 500, 30))
+"""Whether labels that cannot end lawfully are found out before; labels a day; rounds of multipliers."""
 
 
 class NoLine(Exception):
@@ -51,8 +49,8 @@ def first_roster(
 
 
 def _line(scope: Scope, prices: NDArray[np.float64], pricer: Pricer, person: int) -> Line:
-    for surely, beam in ATTEMPTS:
-        found = pricer.price([scope], prices, [NEVER], beam=beam, rounds=30, surely=surely)[0]
+    for surely, beam, rounds in ATTEMPTS:
+        found = pricer.price([scope], prices, [NEVER], beam=beam, rounds=rounds, surely=surely)[0]
         if found.lines:
             return found.lines[0]
         if found.bound >= NEVER / 2:
@@ -68,27 +66,3 @@ def _line(scope: Scope, prices: NDArray[np.float64], pricer: Pricer, person: int
         if found.lines:
             return found.lines[0]
     raise NoLine(person, False)
-
-
-def polish(standing: Standing, pricer: Pricer, out_of_time: Callable[[], bool], sweeps: int = 3) -> None:
-    """Take each line out in turn and put in the cheapest beside the others, until nothing is gained."""
-    book = standing.book
-    part = whole(book)
-    days = np.arange(book.days)
-    for _ in range(sweeps):
-        before = standing.value
-        for person, scope in enumerate(part.scopes):
-            if out_of_time():
-                return
-            line = standing.lines[person]
-            cover = standing.cover.copy()
-            cover[days, line] -= 1
-            cover[:, 0] = 0
-            prices = part.marginal(cover)
-            prices[:, 0] = 0.0
-            goal = standing.costs[person] + float(prices[days, line].sum()) - 1e-6
-            found = pricer.price([scope], prices, [goal], beam=300)[0]
-            if found.lines:
-                standing.replace([person], [found.lines[0]])
-        if standing.value >= before - 0.5:
-            return

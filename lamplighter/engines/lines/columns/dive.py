@@ -158,20 +158,13 @@ class _Dive:
     def _regenerate(self, worth: Worth) -> Worth:
         """A few rounds of column generation under what is fixed."""
         part = self.master.part
-        days = np.arange(part.days)
         for _ in range(self.rounds):
             if self.out_of_time():
                 break
             goals = np.where(worth.each > NO_LINE / 2, NEVER / 4, worth.each - 1e-6).tolist()
             found = self.pricer.price(part.scopes, worth.prices, goals, beam=BEAM, rounds=6)
-            owners, lines, costs = [], [], []
-            for person, one in enumerate(found):
-                for line, cost in zip(one.lines, one.costs, strict=True):
-                    owners.append(person)
-                    lines.append(line)
-                    costs.append(cost - float(worth.prices[days, line].sum()))
             before = worth.value
-            if not self.master.add(owners, lines, costs):
+            if not self.master.take(found, worth.prices):
                 break
             worth = self.master.solve()
             if before - worth.value < 1e-4 * max(1.0, abs(before)):

@@ -19,37 +19,29 @@ MOST = 7
 
 
 class Reliner:
-    """Takes a few lines of a standing roster out and puts better ones in."""
+    """Takes a few lines of a roster out and puts better ones in."""
 
     def __init__(self, standing: Standing, pricer: Pricer, rng: Generator) -> None:
         self.standing = standing
         self.pricer = pricer
         self.rng = rng
-        self.part = whole(standing.book)
-        book = standing.book
-        self.able = [np.unique(machine.item) for machine in book.machines]
+        self.part = whole(pricer.book)
+        self.able = [np.unique(machine.item) for machine in pricer.book.machines]
 
     def step(self) -> float:
         """One move; gives what was gained. A roster that costs the same is taken as well."""
-        standing = self.standing
-        people = self._people()
+        now = self.standing.copy()
+        people = self._people(now)
         if len(people) < 2:
             return 0.0
-        before = standing.value
-        olds = [standing.lines[person] for person in people]
-        standing.replace(people, self._relined(people))
-        after = standing.value
-        if after > before:
-            standing.replace(people, olds)
-            return 0.0
-        return before - after
+        return self.standing.offer(people, 0, self._relined(now, people)) or 0.0
 
-    def _people(self) -> list[int]:
-        book = self.standing.book
+    def _people(self, now: Standing) -> list[int]:
+        book = now.book
         count = int(self.rng.integers(2, MOST))
-        weight = self.standing.astray().ravel()
+        weight = now.astray().ravel()
         if self.rng.random() < 0.5 or not weight.sum():
-            everybody = len(self.standing.lines)
+            everybody = len(now.lines)
             return [int(each) for each in self.rng.choice(everybody, min(everybody, count), replace=False)]
         day, item = divmod(int(self.rng.choice(len(weight), p=weight / weight.sum())), book.items)
         able = [
@@ -59,23 +51,21 @@ class Reliner:
         ]
         return [int(each) for each in self.rng.permutation(able)[:count]]
 
-    def _relined(self, people: list[int]) -> list[Line]:
-        standing, book = self.standing, self.standing.book
-        days = np.arange(book.days)
-        lines = {person: standing.lines[person] for person in people}
-        cover = standing.cover.copy()
+    def _relined(self, now: Standing, people: list[int]) -> list[Line]:
+        days = np.arange(now.book.days)
+        lines = {person: now.lines[person] for person in people}
+        cover = now.cover.copy()
         for line in lines.values():
             cover[days, line] -= 1
-        mix = self.rng.uniform(0.2, 1.0) if standing.prices is not None and self.rng.random() < 0.7 else 1.0
+        mix = self.rng.uniform(0.2, 1.0) if now.prices is not None and self.rng.random() < 0.7 else 1.0
         for turn in range(3):
             changed = False
             for person in self.rng.permutation(people).tolist():
                 if turn:
                     cover[days, lines[person]] -= 1
-                cover[:, 0] = 0
                 prices = self.part.marginal(cover)
-                if not turn and standing.prices is not None:
-                    prices = mix * prices + (1 - mix) * standing.prices
+                if not turn and now.prices is not None:
+                    prices = mix * prices + (1 - mix) * now.prices
                 prices[:, 0] = 0.0
                 better = self._cheaper(person, lines[person], prices)
                 if better is not None:
@@ -86,6 +76,6 @@ class Reliner:
         return [lines[person] for person in people]
 
     def _cheaper(self, person: int, line: Line, prices: NDArray[np.float64]) -> Line | None:
-        goal = self.standing.book.line_cost(person, line) + float(prices[np.arange(len(line)), line].sum())
+        goal = self.pricer.book.line_cost(person, line) + float(prices[np.arange(len(line)), line].sum())
         found = self.pricer.price([self.part.scopes[person]], prices, [goal - 1e-6], beam=BEAM, rounds=ROUNDS)[0]
         return found.lines[0] if found.lines else None

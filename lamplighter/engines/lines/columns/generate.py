@@ -10,7 +10,7 @@ from lamplighter.engines.lines.columns.master import Master, Worth
 from lamplighter.engines.lines.columns.part import SCARCE
 from lamplighter.engines.lines.pricing import Pricer
 
-SMOOTH = 0.6
+SMOOTH, TRUST = 0.6, 0.9  # how much of the best prices so far there is in the next; of those given at the start
 TOLERANCE = 1e-6
 FIRST_BEAM, LAST_BEAM = 300, 20_000
 
@@ -49,10 +49,7 @@ def generate(
     """
     part = master.part
     state = Generated(master.solve(), start_bound, start, False)
-    alpha = SMOOTH if start is not None else 0.0
-    if start is not None:
-        alpha = 0.9
-    people = range(len(part.scopes))
+    alpha = 0.0 if start is None else TRUST
     floor = -part.short - np.where(part.least > 0, SCARCE, 0.0)
     beam = FIRST_BEAM
     while not out_of_time() and state.rounds < most:
@@ -67,13 +64,7 @@ def generate(
         found = pricer.price(part.scopes, at, goals, want=want, beam=beam)
         bound = -float((part.wanted * at).sum())
         bound -= _scarcity(master, at)
-        owners, lines, costs = [], [], []
-        for person, each in zip(people, found, strict=True):
-            bound += min(each.bound, goals[person])
-            for line, cost in zip(each.lines, each.costs, strict=True):
-                owners.append(person)
-                lines.append(line)
-                costs.append(cost - float(at[np.arange(part.days), line].sum()))
+        bound += sum(min(each.bound, goal) for each, goal in zip(found, goals, strict=True))
         if bound <= state.bound:
             alpha = min(0.95, alpha + 0.2 * (1 - alpha)) if alpha > 0 else 0.0
         else:
@@ -82,10 +73,10 @@ def generate(
             state.each = np.array([min(each.bound, goal) for each, goal in zip(found, goals, strict=True)])
             if on_bound is not None:
                 on_bound(bound)
-        new = master.add(owners, lines, costs)
+        new = master.take(found, at)
         if state.bound >= cutoff - TOLERANCE:
             break
-        if new < len(people) // 10 + 1 and beam < LAST_BEAM:
+        if new < len(part.scopes) // 10 + 1 and beam < LAST_BEAM:
             beam *= 4
             if not new:
                 continue

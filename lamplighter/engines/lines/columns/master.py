@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.columns.part import SCARCE, Part
-from lamplighter.engines.lines.pricing import Line
+from lamplighter.engines.lines.pricing import Found, Line
 
 NO_LINE = 1e7
 """What it costs the program to give somebody no line at all."""
@@ -68,6 +68,17 @@ class Master:
             self.slacks, cost, np.zeros(self.slacks), upper, self.slacks,
             np.arange(self.slacks, dtype=np.int32), index.astype(np.int32), value,
         )  # fmt: skip
+
+    def take(self, found: Sequence[Found], prices: NDArray[np.float64]) -> int:
+        """Take in what was found for each scope at these prices; gives how many lines were new."""
+        days = np.arange(self.part.days)
+        owners, lines, costs = [], [], []
+        for owner, one in enumerate(found):
+            for line, cost in zip(one.lines, one.costs, strict=True):
+                owners.append(owner)
+                lines.append(line)
+                costs.append(cost - float(prices[days, line].sum()))
+        return self.add(owners, lines, costs)
 
     def add(self, owners: Sequence[int], lines: Sequence[Line], costs: Sequence[float]) -> int:
         """Take in lines that are not known yet, each with its own cost; gives how many were new."""

@@ -1,6 +1,8 @@
 """A roster as it stands in a search: everybody's line, what is covered, and what it costs."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +13,47 @@ from lamplighter.engines.lines.pricing import Book, Line
 
 @dataclass
 class Standing:
-    """A roster with its cover and each line's own cost; ``value`` is what it costs altogether."""
+    """A roster with its cover and each line's own cost; ``value`` is what it costs altogether.
+
+    Threads work on copies, and offer what they found.
+    """
 
     book: Book
     lines: list[Line]
     prices: NDArray[np.float64] | None = None
     worth: NDArray[np.float64] | None = None
+    lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
         self.costs = [self.book.line_cost(at, line) for at, line in enumerate(self.lines)]
         self.cover = cover_of(self.lines, self.book.days, self.book.items)
+
+    def copy(self) -> "Standing":
+        """The roster as it is now, to work on."""
+        with self.lock:
+            twin = object.__new__(Standing)
+            twin.book, twin.prices, twin.worth, twin.lock = self.book, self.prices, self.worth, Lock()
+            twin.lines, twin.costs, twin.cover = list(self.lines), list(self.costs), self.cover.copy()
+            return twin
+
+    def offer(self, people: Sequence[int], begin: int, pieces: Sequence[Line]) -> float | None:
+        """Give these people these pieces of lines from ``begin`` on, unless the roster gets dearer by it.
+
+        Gives what was gained, or None where nothing was taken; all else may have changed since the pieces were made.
+        """
+        news = []
+        with self.lock:
+            for person, piece in zip(people, pieces, strict=True):
+                line = self.lines[person].copy()
+                line[begin : begin + len(piece)] = piece
+                news.append(line)
+            before, olds = self.value, [self.lines[person] for person in people]
+            self.replace(people, news)
+            gained = before - self.value
+            if gained < 0:
+                self.replace(people, olds)
+                return None
+            return gained
 
     @property
     def value(self) -> float:
@@ -55,7 +88,7 @@ class Standing:
         priced = [float(prices[days, line].sum()) for line in self.lines]
         return np.asarray(np.array(self.costs) + np.array(priced), dtype=np.float64)
 
-    def replace(self, people: list[int], lines: list[Line]) -> None:
+    def replace(self, people: Sequence[int], lines: Sequence[Line]) -> None:
         """Give these people these lines."""
         each = np.arange(self.book.days)
         for person, line in zip(people, lines, strict=True):
