@@ -13,9 +13,17 @@ from lamplighter.engines.lines.model import (
     Wish,
 )
 from lamplighter.engines.lines.score import Broken, Part, Score, score
-from lamplighter.engines.lines.solve import STATUSES, LinesProgress, LinesResult, LinesStatus, solve_lines
+from lamplighter.engines.lines.solve import (
+    MOST_SHIFTS,
+    STATUSES,
+    LinesProgress,
+    LinesResult,
+    LinesStatus,
+    solve_lines,
+)
 
 __all__ = [
+    "MOST_SHIFTS",
     "OFF",
     "STATUSES",
     "Broken",

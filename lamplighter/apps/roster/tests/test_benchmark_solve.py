@@ -49,6 +49,19 @@ def test_people_read_what_it_costs_and_where_it_is(folder, capsys):
     assert told[-1] == "Written to roster.json."
 
 
+def test_more_shifts_than_a_search_can_tell_apart_are_refused(folder, capsys):
+    names = [f"S{number}" for number in range(200)]
+    shifts, most = "".join(f"{name},60,\n" for name in names), "|".join(f"{name}=7" for name in ["D", *names])
+    (folder / "many.txt").write_text(WEEK.replace("D,480,\n", f"D,480,\n{shifts}").replace("D=7", most))
+
+    ends_with(2, "solve", "many.txt", "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["errors"] == [
+        {"file": "many.txt", "line": None, "field": "shifts", "found": "201", "expected": "at most 127 shifts"}
+    ]
+
+
 def test_a_file_that_has_no_roster_says_so_and_writes_nothing(folder, capsys):
     (folder / "week.txt").write_text(IMPOSSIBLE)
 

@@ -14,9 +14,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lamplighter.apps.roster.bridge.benchmarks import Grid, Lines, Score, score, written
-from lamplighter.apps.roster.bridge.lines import LinesProgress, LinesResult, solve_lines
+from lamplighter.apps.roster.bridge.lines import MOST_SHIFTS, LinesProgress, LinesResult, solve_lines
 from lamplighter.apps.roster.management.reading import BenchmarkCommand, parts_of
 from lamplighter.apps.roster.phrases.benchmarks import LINE_STATUSES, UNWRITABLE
 
@@ -35,7 +36,7 @@ class Command(BenchmarkCommand):
         parser.add_argument(
             "--limit", type=seconds, default=60.0, metavar="SECONDS", help="when to end at the latest"
         )
-        parser.add_argument("--workers", type=workers, default=1, metavar="N", help="processes that search")
+        parser.add_argument("--workers", type=workers, default=1, metavar="N", help="processor cores to use")
         parser.add_argument("--seed", type=seed, default=0, metavar="N", help="another seed searches another way")
         parser.add_argument("--out", metavar="FILE", help="where to write the roster, as JSON")
 
@@ -43,6 +44,12 @@ class Command(BenchmarkCommand):
         options["json"] = json
         target = self.writable(out, [options["file"], options["history"], *options["weeks"]])
         grid = self.grid(options)
+        if len(grid.shifts) > MOST_SHIFTS:
+            expected = ngettext("at most %(most)s shift", "at most %(most)s shifts", MOST_SHIFTS) % {
+                "most": MOST_SHIFTS
+            }
+            found = {"file": options["file"], "line": None, "field": "shifts", "found": str(len(grid.shifts))}
+            self.refuse([{**found, "expected": expected}], as_json=json)
         with interrupted() as stopped:
             result = solve_lines(
                 grid,
