@@ -16,6 +16,7 @@ from lamplighter.engines.lines.pricing import Line, Pricer
 BEAM = 150
 ROUNDS = 5
 MOST = 7
+GUIDED = 0.7  # of the moves begin by the prices of the whole
 
 
 class Reliner:
@@ -57,15 +58,17 @@ class Reliner:
         cover = now.cover.copy()
         for line in lines.values():
             cover[days, line] -= 1
-        mix = self.rng.uniform(0.2, 1.0) if now.prices is not None and self.rng.random() < 0.7 else 1.0
+        guided = len(now.guides) > 0 and self.rng.random() < GUIDED
+        guide = now.guides[int(self.rng.integers(len(now.guides)))] if guided else None
+        mix = self.rng.uniform(0.2, 1.0)
         for turn in range(3):
             changed = False
             for person in self.rng.permutation(people).tolist():
                 if turn:
                     cover[days, lines[person]] -= 1
                 prices = self.part.marginal(cover)
-                if not turn and now.prices is not None:
-                    prices = mix * prices + (1 - mix) * now.prices
+                if not turn and guide is not None:
+                    prices = mix * prices + (1 - mix) * guide
                 prices[:, 0] = 0.0
                 better = self._cheaper(person, lines[person], prices)
                 if better is not None:

@@ -68,7 +68,7 @@ class Arms:
         hope = HOPE * standing.value
         kinds = KINDS if standing.book.days >= LONG else KINDS[:-1]
         each = [Arm(None, None, 0.0)]
-        if standing.prices is not None:
+        if len(standing.guides):
             each.append(Arm(stretch, None, SETTLED, hope, SETTLED_S))
         each += [
             Arm(kind, manner, manner.cells, hope, manner.seconds) for manner in (ROUGH, FINE) for kind in kinds
@@ -140,11 +140,11 @@ class Improver:
 
     def _settled(self, now: Standing, people: list[int], begin: int, end: int) -> tuple[list[Line] | None, float]:
         """Everybody in turn, at prices that move from those of the whole to the facts."""
-        assert now.prices is not None
         began = thread_time()
         part = some(self.pricer.book, now.lines, people, begin, end)
         coldest = float(np.exp(self.rng.uniform(np.log(COLDEST), np.log(WARMEST))))
         weights = mixes(int(self.rng.integers(*SWEEPS)), coldest)
         pieces = [now.lines[person][begin:end] for person in people]
-        settled = settle(part, pieces, self.pricer, self.rng, now.prices[begin:end], weights, self.out_of_time)
+        guide = now.guides[int(self.rng.integers(len(now.guides)))][begin:end]
+        settled = settle(part, pieces, self.pricer, self.rng, guide, weights, self.out_of_time)
         return settled, GROW if thread_time() - began < SETTLED_S else SHRINK

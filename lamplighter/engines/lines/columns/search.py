@@ -29,7 +29,7 @@ ROOT_SHARE = 0.35  # of the time at most for the first bound
 GLANCE, ASCENT, ASCENT_SHARE = 30, 1500, 0.2  # rounds, and of the time, at most for the first prices
 LARGE = 10_000  # steps of all automata through all days for a second of time; above that only parts are generated
 FIRST_MIX = 0.5  # weight of what is missing in the first roster
-START_SHARE, STARTS = 0.3, 2  # of the time, and how many for each worker, at most for good rosters to begin with
+START_SHARE, STARTS = 0.3, 6  # of the time, and how many for each worker, at most for good rosters to begin with
 START_MIX, SWEEPS, HASTE = 0.1, 20, 0.3  # no other roster is begun after this share of that time
 DIVE_SHARE, CAREFUL_SHARE = 0.1, 0.15  # of the time at most for the first dives
 DIVES = ((0.1, 2, False), (0.2, 4, True))
@@ -93,7 +93,8 @@ class Search:
             late = self._for(LIFT_SHARE)
             self._bound(lift(root, self.pricer, state, goal=self.value - 0.5, out_of_time=late))
         each = climbed.each if state.each is None else state.each
-        self._improve(Standing(self.book, list(self.best or []), state.prices, each), root)
+        guides = [climbed.prices] if state.prices is None else [climbed.prices, state.prices]
+        self._improve(Standing(self.book, list(self.best or []), state.prices, each, guides), root)
         return Ended(self.best, self.value, self.bound)
 
     def _ascend(self, part: Part, rounds: int) -> Ascended:

@@ -15,13 +15,16 @@ from lamplighter.engines.lines.pricing import Book, Line
 class Standing:
     """A roster with its cover and each line's own cost; ``value`` is what it costs altogether.
 
-    Threads work on copies, and offer what they found.
+    ``prices`` are those of the best bound, ``worth`` what each line costs there at least, ``guides`` all prices that
+    are good to look for lines by: those that prove most need not be those that lead best. Threads work on copies, and
+    offer what they found.
     """
 
     book: Book
     lines: list[Line]
     prices: NDArray[np.float64] | None = None
     worth: NDArray[np.float64] | None = None
+    guides: Sequence[NDArray[np.float64]] = ()
     lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
@@ -33,6 +36,7 @@ class Standing:
         with self.lock:
             twin = object.__new__(Standing)
             twin.book, twin.prices, twin.worth, twin.lock = self.book, self.prices, self.worth, Lock()
+            twin.guides = self.guides
             twin.lines, twin.costs, twin.cover = list(self.lines), list(self.costs), self.cover.copy()
             return twin
 
