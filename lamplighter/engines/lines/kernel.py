@@ -96,7 +96,7 @@ def cheapest(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Up to ``want`` lines cheaper than ``goal``, the cheapest first.
 
-    Returns (how many, bound, labels made): no line costs less than ``bound``. Fills ``out[i]`` (items by day) and
+    Returns (how many, bound): no line costs less than ``bound``. Fills ``out[i]`` (items by day) and
     ``out_cost[i]``. ``lam`` holds the multipliers, which are improved in place. ``work`` is scratch space.
     """
     n_res = caps.shape[0]
@@ -117,9 +117,9 @@ def cheapest(  # type: ignore[no-untyped-def]
         else:
             theta *= 0.7
         if best_bound >= goal - EPS:
-            return found, min(best_bound, goal), 0
+            return found, min(best_bound, goal)
         if ahead[0, start] >= NEVER / 2:
-            return 0, NEVER, 0
+            return 0, NEVER
         # Walk the relaxed line: it may be a real one, and it tells where the multipliers are wrong.
         a = start
         real = 0.0
@@ -152,7 +152,7 @@ def cheapest(  # type: ignore[no-untyped-def]
                 out[0, d] = item[j]
                 a = to[j]
             if best_bound >= goal - EPS:
-                return found, goal, 0
+                return found, goal
         if norm == 0.0 or turn == rounds - 1:
             break
         aim = goal if goal < NEVER / 1000 else bound + 0.05 * abs(bound) + 50.0
@@ -163,14 +163,14 @@ def cheapest(  # type: ignore[no-untyped-def]
                 lam[r] += stride * g * scale[r] * scale[r]
     lam[:] = best_lam
     priced(days, kinds, first, legs, uses, prices, term, caps, ends, lam, tracked, ahead, choice, rest)
-    many, lost, made = labels(
+    many, lost = labels(
         days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, tracked,
         goal, beam, needs, main, side, want, ahead, rest, out, out_cost, work
     )  # fmt: skip
     if many > 0:
         found = many
         goal = out_cost[0]
-    return found, min(goal, lost), made
+    return found, min(goal, lost)
 
 
 @njit(cache=True, nogil=True)
@@ -178,7 +178,7 @@ def labels(  # type: ignore[no-untyped-def]
     days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, tracked,
     goal, beam, needs, main, side, want, ahead, rest, out, out_cost, work
 ):  # fmt: skip
-    """Go forward from the first day; gives (lines found, least bound of any label that was dropped, labels)."""
+    """Go forward from the first day; gives (lines found, least bound of any label that was dropped)."""
     room, lay_cost, lay_state, lay_use, lay_bound, table, stamps, stamp, hist_parent, hist_item = work
     n_res = caps.shape[0]
     states = term.shape[0]
@@ -189,7 +189,6 @@ def labels(  # type: ignore[no-untyped-def]
     for r in range(n_res):
         lay_use[0, 0, r] = begun[r] if tracked[r] else 0
     count = 1
-    made = 0
     cur = 0
     for d in range(days):
         nxt = 1 - cur
@@ -257,7 +256,6 @@ def labels(  # type: ignore[no-untyped-def]
                 lay_bound[at] = bound
                 hist_parent[d, at] = i
                 hist_item[d, at] = item[j]
-        made += many
         if many > beam:
             limit = np.partition(lay_bound[:many].copy(), beam)[beam]
             lost = min(lost, limit)
@@ -278,7 +276,7 @@ def labels(  # type: ignore[no-untyped-def]
         count = many
         cur = nxt
         if count == 0:
-            return 0, lost, made
+            return 0, lost
     # What it costs to end here.
     for i in range(count):
         total = lay_cost[cur, i] + term[lay_state[cur, i]]
@@ -303,7 +301,7 @@ def labels(  # type: ignore[no-untyped-def]
             out[many, d] = hist_item[d, i]
             i = hist_parent[d, i]
         many += 1
-    return many, lost, made
+    return many, lost
 
 
 @njit(cache=True, nogil=True)

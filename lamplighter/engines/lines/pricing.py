@@ -48,7 +48,6 @@ class Found:
     lines: list[Line]
     costs: list[float]
     bound: float
-    made: int = 0
 
 
 @dataclass
@@ -291,7 +290,7 @@ class Pricer:
         costs = np.empty(want)
         states = machine.states
         while True:
-            many, bound, made = cheapest(
+            many, bound = cheapest(
                 days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.legs,
                 machine.uses, total, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
                 scales(machine), scope.tracked, goal, rounds, min(beam, self.room), needs, main, other, want,
@@ -305,7 +304,7 @@ class Pricer:
                 break
             # A limit that was forgotten is broken: from now on it is counted.
             scope.tracked[broken] = True
-        return Found([out[at].copy() for at in range(many)], [float(costs[at]) for at in range(many)], bound, made)
+        return Found([out[at].copy() for at in range(many)], [float(costs[at]) for at in range(many)], bound)
 
     def _needs(
         self, scope: Scope, machine: Automaton, kinds: NDArray[np.int32], total: NDArray[np.float64]
