@@ -78,23 +78,29 @@ class Search:
             self._bound(nobody.value)
             return Ended(self.best, self.value, self.bound)
         part = whole(self.book)
+        began = monotonic()
         try:
             glance = self._ascend(part, GLANCE)
             first = first_roster(self.book, self.pricer, self.rng, glance.prices, FIRST_MIX)
         except NoLine as nobody:
             return Ended(None, inf, -inf, nobody)
+        slow = monotonic() - began > HASTE * START_SHARE * self.seconds
         self._better(first)
         climbed = self._ascend(part, ASCENT)
-        self._begin(climbed.prices)
+        self._begin(climbed.prices, first.lines if slow else None)
+        arcs = sum(len(machine.to) for machine in self.book.machines) // 3 * self.book.days
+        if arcs > LARGE * self.seconds:
+            self._improve(climbed.prices, climbed.each, [climbed.prices])
+            return Ended(self.best, self.value, self.bound)
         root, state = self._root(part, climbed)
         if state.done:
             self._dive(root, state)
         if state.done and not self._done(1.0):
             late = self._for(LIFT_SHARE)
             self._bound(lift(root, self.pricer, state, goal=self.value - 0.5, out_of_time=late))
+        prices = climbed.prices if state.prices is None else state.prices
         each = climbed.each if state.each is None else state.each
-        guides = [climbed.prices] if state.prices is None else [climbed.prices, state.prices]
-        self._improve(Standing(self.book, list(self.best or []), state.prices, each, guides), root)
+        self._improve(prices, each, [climbed.prices, prices], root)
         return Ended(self.best, self.value, self.bound)
 
     def _ascend(self, part: Part, rounds: int) -> Ascended:
@@ -105,8 +111,8 @@ class Search:
             self._bound(climbed.bound)
         return climbed
 
-    def _begin(self, prices: NDArray[np.float64]) -> None:
-        """Good rosters to begin with, as many as the time allows."""
+    def _begin(self, prices: NDArray[np.float64], first: list[Line] | None) -> None:
+        """Good rosters to begin with, as many as the time allows; from the ``first``, if another takes too long."""
         began, seconds = monotonic(), START_SHARE * self.seconds
         late = self._for(1.5 * START_SHARE)
 
@@ -118,16 +124,15 @@ class Search:
             for _ in range(STARTS):
                 if self._done(1.0) or gone() > HASTE:
                     return
-                lines = first_roster(pricer.book, pricer, rng, prices, START_MIX).lines
+                lines = first or first_roster(pricer.book, pricer, rng, prices, START_MIX).lines
                 settled = settle(part, lines, pricer, rng, prices, mixes(SWEEPS, gone=gone), late)
                 self._better(Standing(self.book, settled))
 
         self._together(start)
 
     def _root(self, part: Part, climbed: Ascended) -> tuple[Master, Generated]:
-        """Better prices and a better bound by column generation, if the grid is not too large."""
+        """Better prices and a better bound by column generation."""
         standing = Standing(self.book, list(self.best or []))
-        arcs = sum(len(machine.to) for machine in self.book.machines) // 3 * self.book.days
         root = Master(part)
         root.add(range(len(standing.lines)), standing.lines, standing.costs)
         state = generate(
@@ -136,7 +141,6 @@ class Search:
             out_of_time=self._after(ROOT_SHARE),
             start=climbed.prices,
             start_bound=climbed.bound,
-            most=0 if arcs > LARGE * self.seconds else 10_000,
             on_bound=self._bound,
         )
         return root, state
@@ -155,8 +159,15 @@ class Search:
             if self.value < 1.02 * state.bound:
                 break
 
-    def _improve(self, standing: Standing, known: Master) -> None:
+    def _improve(
+        self,
+        prices: NDArray[np.float64],
+        each: NDArray[np.float64],
+        guides: list[NDArray[np.float64]],
+        known: Master | None = None,
+    ) -> None:
         """Part after part, all workers at once."""
+        standing = Standing(self.book, list(self.best or []), prices, each, guides)
         arms = Arms.of(standing)
 
         def improve(pricer: Pricer, rng: Generator) -> None:
