@@ -20,6 +20,7 @@ from the folder where they are.
   costs less. “At least” is the bound that was proven within the limit.
 - CP-SAT and HiGHS solve the plain compact model in `benchmarks/peers`: one Boolean for each person, day and shift. That
   is what one writes first, not the best that can be done with them.
+- A table shows what has been run so far: a solver or a limit that is not there has not been run under these conditions.
 - “Published” is the best that any published method reached in that time, on other machines. Sources, instance by
   instance: `benchmarks/published.csv`.
 """
