@@ -69,15 +69,24 @@ def make_drafts(
     by: Account | None,
     at: datetime,
 ) -> list[Draft]:
-    """A draft for each open pool that wants people and has no roster in the period; the worker fills each of them."""
+    """A draft for each open pool that wants people and has no roster in the period; the worker fills each of them.
+
+    Pool by pool, each draft together with the search for it: whoever is interrupted asks again and gets the rest.
+    """
     made = []
-    for pool in pools_without_roster(organisation, first, last):
-        try:
-            draft = make_draft(pool, first, last, by=by, at=at)
-        except NobodyWanted:
-            continue
-        ask_to_fill(draft, seconds=seconds, by=by, at=at)
-        made.append(draft)
+    without = pools_without_roster(organisation, first, last)
+    for pool in list(without):
+        with transaction.atomic():
+            # Somebody else may ask at the same moment: who has the pool looks again.
+            Pool.objects.select_for_update().get(pk=pool.pk)
+            if not without.filter(pk=pool.pk).exists():
+                continue
+            try:
+                draft = make_draft(pool, first, last, by=by, at=at)
+            except NobodyWanted:
+                continue
+            ask_to_fill(draft, seconds=seconds, by=by, at=at)
+            made.append(draft)
     return made
 
 

@@ -1,4 +1,4 @@
-"""Threads that change and publish the same draft at the same moment, on a database of their own.
+"""Threads that change, publish and make the same drafts at the same moment, on a database of their own.
 
 ``python -m lamplighter.apps.roster.tests.rivals`` prints what became of it.
 """
@@ -39,9 +39,9 @@ def at_once(*deeds: Callable[[], object]) -> list[str]:
 def main() -> None:
     from lamplighter.apps.journal.models import Line
     from lamplighter.apps.roster.actions.changes import give
-    from lamplighter.apps.roster.actions.drafts import make_draft
+    from lamplighter.apps.roster.actions.drafts import make_draft, make_drafts
     from lamplighter.apps.roster.actions.publishing import publish
-    from lamplighter.apps.roster.models import Publication
+    from lamplighter.apps.roster.models import Draft, Publication
     from lamplighter.apps.roster.tests.night_desk import desk_of
     from tests.people import cast_of
 
@@ -58,6 +58,12 @@ def main() -> None:
     told = at_once(*[lambda: publish(draft, holes_known=13, by=cast.ada, at=NOON)] * 3)
     lines = Line.objects.filter(deed="roster.published").count()
     print("published:", *told, Publication.objects.count(), lines)
+
+    # The desk has its roster; the other pools have none.
+    others = [desk_of(cast.havn, name, name=name).pool for name in ("Harbour", "Bridge", "Tower")]
+    at_once(*[lambda: make_drafts(cast.havn, FIRST, LAST, by=cast.ada, at=NOON)] * 3)
+    drafts = Draft.objects.filter(pool__in=others)
+    print("drafts:", drafts.count(), drafts.values("pool").distinct().count(), drafts.filter(job=None).count())
 
 
 if __name__ == "__main__":

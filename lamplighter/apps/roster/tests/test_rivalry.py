@@ -1,4 +1,4 @@
-"""Two people at the same draft at the same moment, on both databases: one version, and only what is lawful."""
+"""People at the same rosters at the same moment, on both databases: one version, one draft a pool, all lawful."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def test_rivals_change_only_what_is_lawful_and_publish_once(
+def test_rivals_change_only_what_is_lawful_and_publish_and_draft_once(
     request: pytest.FixtureRequest, tmp_path: Path, kind: str
 ) -> None:
     sqlite = f"sqlite:///{tmp_path}/roster.sqlite3"
@@ -25,4 +25,5 @@ def test_rivals_change_only_what_is_lawful_and_publish_once(
     assert done.stdout.splitlines() == [
         "given: Duty Unlawful 1",
         "published: Publication Publication Publication 1 1",
+        "drafts: 3 3 0",
     ]
