@@ -42,6 +42,8 @@ class Arm:
     gained: float = 0.0
     seconds: float = 0.0
     tries: float = 1.0
+    idle: float = 0.0
+    """Seconds since it last gained anything."""
 
     @property
     def rate(self) -> float:
@@ -52,6 +54,7 @@ class Arm:
         self.gained = kept * self.gained + gained
         self.seconds = kept * self.seconds + seconds
         self.tries = kept * self.tries + 1.0
+        self.idle = 0.0 if gained > 0 else self.idle + seconds
 
 
 @dataclass
@@ -76,10 +79,12 @@ class Arms:
         return cls(each)
 
     def choose(self, rng: Generator) -> Arm:
-        """What gained most for its time, or now and then any; what takes long less often."""
+        """What gained most for its time, or now and then any; what takes long, or was long in vain, less often."""
         with self.lock:
             if rng.random() < CURIOUS:
-                cheap = np.array([arm.tries / (arm.seconds + LEAST_S) for arm in self.each])
+                cheap = np.array(
+                    [arm.tries / (arm.seconds + LEAST_S) / (1.0 + arm.idle / MEMORY_S) for arm in self.each]
+                )
                 return self.each[int(rng.choice(len(cheap), p=cheap / cheap.sum()))]
             return max(self.each, key=lambda arm: arm.rate)
 
@@ -127,7 +132,7 @@ class Improver:
         else:
             margin = 0.5 if self.rng.random() < SIDEWAYS else -0.5
             pieces, factor = fill(
-                now, people, begin, end, arm.manner, self.pricer,
+                now, people, begin, end, arm.manner, self.pricer, self.rng,
                 margin=margin, known=self.known, out_of_time=self.out_of_time,
             )  # fmt: skip
         everything = len(people) == len(now.lines) and (begin, end) == (0, days)

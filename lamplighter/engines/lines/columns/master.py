@@ -135,6 +135,22 @@ class Master:
         upper = np.where(may, highspy.kHighsInf, 0.0)
         self.highs.changeColsBounds(self.count, at, np.zeros(self.count), upper)
 
+    def copy(self, kept: NDArray[np.intp] | None = None, part: Part | None = None) -> "Master":
+        """Another master, of these known lines alone if any are named, that begins where this one's solution stands.
+
+        ``part`` is the same part for another thread.
+        """
+        kept = np.arange(self.count) if kept is None else kept
+        other = Master(part or self.part)
+        other.add(self.owners[kept].tolist(), list(self.lines[kept]), self.costs[kept].tolist())
+        standing, basis = self.highs.getBasis(), highspy.HighsBasis()
+        status = list(standing.col_status)
+        basis.col_status = status[: self.slacks] + [status[self.slacks + at] for at in kept.tolist()]
+        basis.row_status = list(standing.row_status)
+        basis.valid, basis.alien = True, True  # some that were basic are gone
+        other.highs.setBasis(basis)
+        return other
+
     def solve(self, narrowed: bool = False) -> Worth:
         """The value of the program over the lines known; ``narrowed`` if some were forbidden since the last time."""
         # New columns leave the last basis primal feasible, forbidden ones leave it dual feasible.

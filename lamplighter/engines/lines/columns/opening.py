@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from time import thread_time
 
 import numpy as np
+from numpy.random import Generator
 
-from lamplighter.engines.lines.columns.dive import dive
+from lamplighter.engines.lines.columns.dive import Steps, dive
 from lamplighter.engines.lines.columns.generate import generate
 from lamplighter.engines.lines.columns.master import Master
 from lamplighter.engines.lines.columns.part import cover_of, some
@@ -27,16 +28,14 @@ class Manner:
     """How thoroughly a part is filled anew: rounds of generation, the dive, and whether whole numbers are tried."""
 
     rounds: int
-    share: float
-    dive_rounds: int
-    careful: bool
+    steps: Steps
     whole_numbers: bool
     cells: float
     seconds: float
 
 
-ROUGH = Manner(30, 0.2, 2, False, False, 300.0, 0.8)
-FINE = Manner(60, 0.1, 4, True, True, 450.0, 2.4)
+ROUGH = Manner(30, Steps(0.4, 10, 2), False, 300.0, 0.8)
+FINE = Manner(60, Steps(0.2, 20, 2), True, 450.0, 2.4)
 
 
 def fill(
@@ -46,6 +45,7 @@ def fill(
     end: int,
     manner: Manner,
     pricer: Pricer,
+    rng: Generator,
     *,
     margin: float,
     known: Master | None,
@@ -85,15 +85,7 @@ def fill(
     )
     if state.bound >= cutoff or out_of_time():
         return None, GROW if took() < manner.seconds else SHRINK
-    found = dive(
-        master,
-        pricer,
-        out_of_time=enough,
-        cutoff=cutoff,
-        share=manner.share,
-        rounds=manner.dive_rounds,
-        careful=manner.careful,
-    )
+    found = dive(master, pricer, manner.steps, rng=rng, out_of_time=enough, cutoff=cutoff)
     if found is None and manner.whole_numbers and state.worth.value < current - 0.5 and master.count < 4000:
         taken = master.whole_numbers(MIP_S, current - 0.5)
         found = None if taken is None else [master.lines[at].copy() for at in taken]

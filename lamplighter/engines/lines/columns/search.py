@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lamplighter.engines.lines.columns.ascend import Ascended, ascend
 from lamplighter.engines.lines.columns.begin import NoLine, first_roster
-from lamplighter.engines.lines.columns.dive import dive
+from lamplighter.engines.lines.columns.dive import Steps, dive
 from lamplighter.engines.lines.columns.generate import Generated, generate
 from lamplighter.engines.lines.columns.large import Arms, Improver
 from lamplighter.engines.lines.columns.lift import lift
@@ -31,8 +31,11 @@ LARGE = 10_000  # steps of all automata through all days for a second of time; a
 FIRST_MIX = 0.5  # weight of what is missing in the first roster
 START_SHARE, STARTS = 0.3, 6  # of the time, and how many for each worker, at most for good rosters to begin with
 START_MIX, SWEEPS, HASTE = 0.1, 20, 0.3  # no other roster is begun after this share of that time
-DIVE_SHARE, CAREFUL_SHARE = 0.1, 0.15  # of the time at most for the first dives
-DIVES = ((0.1, 2, False), (0.2, 4, True))
+DIVE_SHARE, LAST_DIVE_SHARE = 0.25, 0.4  # of the time: no dive is begun that would last longer; a first one at most
+NEARLY = 1.1  # times the bound: what the program costs where generation may end and a dive begin
+IN_VAIN = 4  # dives of one worker one after the other
+CLOSE = 1.01  # times the bound: dives lead no closer
+STEPS, NOISE = (0.2, 0.5), 0.1  # what a step fixes; the first dive goes for the surest, others for about the surest
 
 Tell = Callable[[list[Line] | None, float | None, float | None], None]
 """Told of each better roster (lines, what they cost, the bound), and of each better bound (None, None, bound)."""
@@ -93,8 +96,8 @@ class Search:
             self._improve(climbed.prices, climbed.each, [climbed.prices])
             return Ended(self.best, self.value, self.bound)
         root, state = self._root(part, climbed)
-        if state.done:
-            self._dive(root, state)
+        if state.done or state.worth.value < NEARLY * state.bound:
+            self._dive(root)
         if state.done and not self._done(1.0):
             late = self._for(LIFT_SHARE)
             self._bound(lift(root, self.pricer, state, goal=self.value - 0.5, out_of_time=late))
@@ -145,19 +148,25 @@ class Search:
         )
         return root, state
 
-    def _dive(self, root: Master, state: Generated) -> None:
-        """Down from where generation ended, quickly and then with care."""
-        for share, rounds, careful in DIVES:
-            if self._done(1.0):
-                break
-            late, cutoff = self._for(CAREFUL_SHARE if careful else DIVE_SHARE), self.value - 0.5
-            lines = dive(
-                root, self.pricer, out_of_time=late, cutoff=cutoff, share=share, rounds=rounds, careful=careful
-            )
-            if lines is not None:
-                self._better(Standing(self.book, lines))
-            if self.value < 1.02 * state.bound:
-                break
+    def _dive(self, root: Master) -> None:
+        """Down from where generation ended, again and again, each worker by ways of its own."""
+        began, late = monotonic(), self._for(LAST_DIVE_SHARE)
+
+        def go(pricer: Pricer, rng: Generator) -> None:
+            with self.lock:
+                top = root.copy(part=whole(pricer.book))
+            noise, vain = 0.0, 0
+            while not self._done(1.0) and self.value >= CLOSE * self.bound and vain < IN_VAIN:
+                start, before = monotonic(), self.value
+                steps = Steps(share=float(rng.uniform(*STEPS)), noise=noise)
+                lines = dive(top, pricer, steps, rng=rng, out_of_time=late, anyway=True)
+                if lines is not None:
+                    self._better(Standing(self.book, lines))
+                if 2 * monotonic() - start - began > DIVE_SHARE * self.seconds:
+                    break
+                noise, vain = NOISE, 0 if self.value < before else vain + 1
+
+        self._together(go)
 
     def _improve(
         self,
