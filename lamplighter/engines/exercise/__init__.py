@@ -21,8 +21,19 @@ from lamplighter.engines.exercise.conditions import (
     Var,
     holds,
 )
-from lamplighter.engines.exercise.folding import asked_seats, fold
+from lamplighter.engines.exercise.deeds import (
+    on_decided,
+    on_end,
+    on_jump,
+    on_phase,
+    on_release,
+    on_start,
+)
+from lamplighter.engines.exercise.dry_run import Played, dry_run
+from lamplighter.engines.exercise.folding import asked_seats, fold, written
 from lamplighter.engines.exercise.log import KINDS, Line, LineKind, Step, ill_formed
+from lamplighter.engines.exercise.play import due, next_due_s, planned
+from lamplighter.engines.exercise.reading import Complaint, Joined, Read, canonical, digest, join, read, tree_of
 from lamplighter.engines.exercise.scenario import (
     CAPABILITIES,
     Ask,
@@ -51,7 +62,9 @@ from lamplighter.engines.exercise.scenario import (
     Variable,
 )
 from lamplighter.engines.exercise.state import Applied, Outage, SeatState, State, Taken
-from lamplighter.engines.exercise.words import Words, say
+from lamplighter.engines.exercise.view import View, value_of
+from lamplighter.engines.exercise.votes import Spread, Tie, Won, of_tables, spread, unfit, winner
+from lamplighter.engines.exercise.words import BadText, Words, say
 from lamplighter.engines.exercise.world import Facts, Post, World
 
 __all__ = [
@@ -64,9 +77,11 @@ __all__ = [
     "Applied",
     "Ask",
     "Attachment",
+    "BadText",
     "CaseBeside",
     "Clock",
     "ClockEvent",
+    "Complaint",
     "Condition",
     "Decided",
     "Decision",
@@ -79,6 +94,7 @@ __all__ = [
     "FromClock",
     "FromMap",
     "Inject",
+    "Joined",
     "Line",
     "LineKind",
     "Look",
@@ -88,15 +104,18 @@ __all__ = [
     "Outage",
     "Past",
     "Phase",
+    "Played",
     "Post",
     "PostEmpty",
     "Price",
     "Question",
     "Range",
+    "Read",
     "Released",
     "Role",
     "Scenario",
     "SeatState",
+    "Spread",
     "State",
     "StateView",
     "Step",
@@ -104,16 +123,40 @@ __all__ = [
     "Taken",
     "Target",
     "Task",
+    "Tie",
     "Trigger",
     "Var",
     "Variable",
+    "View",
+    "Won",
     "Words",
     "World",
     "asked_seats",
+    "canonical",
     "clock_of",
+    "digest",
+    "dry_run",
+    "due",
     "fold",
     "holds",
     "ill_formed",
+    "join",
+    "next_due_s",
+    "of_tables",
+    "on_decided",
+    "on_end",
+    "on_jump",
+    "on_phase",
+    "on_release",
+    "on_start",
+    "planned",
+    "read",
     "refused",
     "say",
+    "spread",
+    "tree_of",
+    "unfit",
+    "value_of",
+    "winner",
+    "written",
 ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from lamplighter.engines.exercise.clock import after
 from lamplighter.engines.exercise.conditions import Answered, atoms
-from lamplighter.engines.exercise.log import Line, clock_event
+from lamplighter.engines.exercise.log import Line, Step, clock_event
 from lamplighter.engines.exercise.scenario import Range, Scenario
 from lamplighter.engines.exercise.state import Applied, Outage, SeatState, State, Taken
 
@@ -23,6 +24,21 @@ def fold(scenario: Scenario, lines: Iterable[Line], start: State | None = None) 
     for line in lines:
         draft.follow(line)
     return draft.state()
+
+
+def written(state: State, steps: Iterable[Step], at: datetime) -> tuple[Line, ...]:
+    """Number steps as the next lines of a log, at an instant of the wall; story seconds never fall."""
+    lines: list[Line] = []
+    story_s = state.story_s
+    for number, step in enumerate(steps, start=state.last + 1):
+        story_s = max(story_s, step.due_s)
+        lines.append(Line(number, at, story_s, step.kind, step.facts))
+    return tuple(lines)
+
+
+def ahead(scenario: Scenario, state: State, steps: Iterable[Step]) -> State:
+    """Give the state as it will be once steps are written; only to ask what follows from them."""
+    return fold(scenario, written(state, steps, state.clock.anchor_wall), state)
 
 
 def asked_seats(scenario: Scenario, state: State, decision: str, team: int | None = None) -> frozenset[int]:

@@ -58,7 +58,7 @@ KINDS: Mapping[str, LineKind] = {
     "clock.jumped": LineKind(("to_s",), ("skipped",)),
     "clock.ended": LineKind(),
     "phase.opened": LineKind(("key",)),
-    # how: timed, conditional, manual, early, jump, or led (a taken option led there)
+    # how: timed, conditional (also where a taken option led there), manual, early, jump
     "inject.released": LineKind(("key", "how")),
     "inject.held": LineKind(("key",)),
     "inject.freed": LineKind(("key",)),

@@ -65,10 +65,28 @@ def joined(spans: Iterable[Span]) -> Spans:
     return tuple(found)
 
 
-def first_held(spans: Spans, from_s: int, for_s: int) -> int | None:
-    """Give the first second at which a stretch, cut off before ``from_s``, has lasted ``for_s`` and still lasts."""
+def first_held(spans: Spans, from_s: int, for_s: int, not_before_s: int = 0) -> int | None:
+    """Give the first second at which a stretch, cut off before ``from_s``, has lasted ``for_s`` and still lasts.
+
+    ``not_before_s`` is the earliest second that may be given; the stretch must last until then too.
+    """
     for start, end in spans:
-        due = max(start, from_s) + for_s
-        if end is None or due < end:
-            return due
+        due_s = max(max(start, from_s) + for_s, not_before_s)
+        if end is None or due_s < end:
+            return due_s
     return None
+
+
+def where(steps: Iterable[tuple[int, bool]]) -> Spans:
+    """Give the stretches that are true, of a truth told by its changes (second, truth); false before the first."""
+    found: list[Span] = []
+    start: int | None = None
+    for second, truth in sorted(steps, key=lambda step: step[0]):
+        if truth and start is None:
+            start = second
+        elif not truth and start is not None:
+            found.append((start, second))
+            start = None
+    if start is not None:
+        found.append((start, None))
+    return joined(found)
