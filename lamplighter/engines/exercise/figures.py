@@ -98,7 +98,8 @@ def taken_line(lines: Sequence[Line], decision: str) -> Line | None:
     """The line that says what the room decided; of tables that decided alone, the last."""
     found = [line for line in lines if line.kind == "decision.taken" and line.facts["key"] == decision]
     room = [line for line in found if line.facts.get("team") is None]
-    return (room or found or [None])[-1]
+    told = room or found
+    return told[-1] if told else None
 
 
 def minutes_between(start: Line, end: Line) -> Decimal:

@@ -22,6 +22,7 @@ from lamplighter.engines.exercise.scenario import (
 )
 from lamplighter.engines.exercise.state import Outage, State
 from lamplighter.engines.exercise.world import World
+from lamplighter.engines.services import Map
 
 Pick = Literal["low", "likely", "high"]
 PICKS: tuple[Pick, ...] = ("low", "likely", "high")
@@ -114,7 +115,8 @@ def option_outages(
 ) -> tuple[Outage, ...]:
     """The outages as they would be with these effects, repairs taking their low, likely or high hours.
 
-    What a ``dark`` effect breaks is mended after its hours, or never if it has none; ``back`` ends what is out.
+    What a ``dark`` effect breaks is mended after its hours, or never if it has none; ``back`` ends what is out,
+    and of a thing that only lies in the dark of others, what it stands on.
     Effects on a target that the city does not have change nothing.
     """
     found = list(outages)
@@ -128,13 +130,25 @@ def option_outages(
             found.append(Outage(node, from_s, from_s + repair_s if effect.hours is not None else None, of))
         elif effect.kind == "back":
             end_s = from_s + repair_s
+            mended = _mended(world.map, node, found, end_s)
             found = [
-                Outage(one.node, one.from_s, end_s, one.of)
-                if one.node == node and one.from_s < end_s and (one.until_s is None or one.until_s > end_s)
-                else one
+                Outage(one.node, one.from_s, end_s, one.of) if one.node in mended and _lasts(one, end_s) else one
                 for one in found
             ]
     return tuple(found)
+
+
+def _mended(city: Map, node: str, outages: Sequence[Outage], end_s: int) -> set[str]:
+    """What a repair of a thing mends: itself if it is out, otherwise what is out of all it stands on."""
+    broken = {one.node for one in outages if _lasts(one, end_s)}
+    if node in broken or node not in city.node_of:
+        return {node}
+    wiring = city.wiring
+    return broken & {wiring.keys[number] for number in wiring.upstream([wiring.number[node]])}
+
+
+def _lasts(outage: Outage, second: int) -> bool:
+    return outage.from_s < second and (outage.until_s is None or outage.until_s > second)
 
 
 def _written(price: Price, basis: Fixed, rate: Decimal | None) -> Priced:

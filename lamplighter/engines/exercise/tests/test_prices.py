@@ -108,6 +108,16 @@ def test_bringing_something_back_saves_hours():
     assert (seen.low, seen.likely, seen.high) == (-12, -12, -12)
 
 
+def test_bringing_a_service_back_mends_what_it_stands_on():
+    broken = (Outage("supply:host", 0, None, "dawn"), Outage("system:feed-a", 0, None, "dawn"))
+    care = world(cast={"care": "service:care"})
+
+    assert option_outages([Effect("back", target="care", hours=Range(1, 2, 3))], care, broken, 4 * H, "high") == (
+        Outage("supply:host", 0, 7 * H, "dawn"),
+        broken[1],
+    )
+
+
 def test_an_option_counts_from_the_second_it_is_asked_at_and_after_its_delay():
     dark = Effect("dark", target="files", after_min=60)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lamplighter.engines.exercise.spread import Contribution, Edition, editions, still_needed
+from lamplighter.engines.exercise.editions import Contribution, Edition, editions, still_needed
 
 DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
