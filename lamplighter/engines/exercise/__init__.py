@@ -7,6 +7,7 @@ one log (what did happen). Nothing here waits, sends or draws by chance.
 from lamplighter.engines.exercise.card import Card, OpenAction, card
 from lamplighter.engines.exercise.cases import Calibration, Case, calibrated, case_of, cases
 from lamplighter.engines.exercise.casting import Cast, cast
+from lamplighter.engines.exercise.checking import CODES, Problem, check, reachable
 from lamplighter.engines.exercise.clock import SPEEDS_PCT, Clock, ClockEvent, clock_of, refused
 from lamplighter.engines.exercise.conditions import (
     All,
@@ -44,7 +45,17 @@ from lamplighter.engines.exercise.play import due, next_due_s, planned
 from lamplighter.engines.exercise.prices import Priced, option_outages, priced, roughly
 from lamplighter.engines.exercise.rating import Mark, ObjectiveMark, Rating, TaskMark, overall, rated
 from lamplighter.engines.exercise.readiness import Course, Point, Trend, trend
-from lamplighter.engines.exercise.reading import Complaint, Joined, Read, canonical, digest, join, read, tree_of
+from lamplighter.engines.exercise.reading import (
+    Complaint,
+    Joined,
+    Read,
+    canonical,
+    digest,
+    join,
+    read,
+    texts_of,
+    tree_of,
+)
 from lamplighter.engines.exercise.report import (
     Area,
     DecisionReport,
@@ -90,6 +101,7 @@ from lamplighter.engines.exercise.world import Facts, Post, World
 
 __all__ = [
     "CAPABILITIES",
+    "CODES",
     "KINDS",
     "SPEEDS_PCT",
     "All",
@@ -151,6 +163,7 @@ __all__ = [
     "PostEmpty",
     "Price",
     "Priced",
+    "Problem",
     "Question",
     "Range",
     "Rating",
@@ -189,6 +202,7 @@ __all__ = [
     "case_of",
     "cases",
     "cast",
+    "check",
     "clock_of",
     "digest",
     "dry_run",
@@ -215,6 +229,7 @@ __all__ = [
     "planned",
     "priced",
     "rated",
+    "reachable",
     "read",
     "refused",
     "report",
@@ -223,6 +238,7 @@ __all__ = [
     "say",
     "spread",
     "still_needed",
+    "texts_of",
     "tree_of",
     "trend",
     "unfit",

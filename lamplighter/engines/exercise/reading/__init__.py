@@ -11,10 +11,10 @@ from typing import Any, get_args
 
 from lamplighter.engines.exercise.reading import parts
 from lamplighter.engines.exercise.reading.fields import LANGUAGE, Book, Complaint, Part, kind_of
-from lamplighter.engines.exercise.reading.writing import FORMAT, TEXTS, canonical, digest, tree_of
+from lamplighter.engines.exercise.reading.writing import FORMAT, TEXTS, canonical, digest, texts_of, tree_of
 from lamplighter.engines.exercise.scenario import Day, Phase, Scenario, Story
 
-__all__ = ["Complaint", "Joined", "Read", "canonical", "digest", "join", "read", "tree_of"]
+__all__ = ["Complaint", "Joined", "Read", "canonical", "digest", "join", "read", "texts_of", "tree_of"]
 
 _VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -39,7 +39,17 @@ def tree_of(scenario: Scenario) -> dict[str, Any]:
 
     Texts of the main language stand in place, all others under ``texts`` by language and path.
     """
+    return _written(scenario, _Pen(scenario.language))
+
+
+def texts_of(scenario: Scenario) -> Mapping[str, Words]:
+    """Give every text of a scenario by the path that translators know it by, in the order of the document."""
     pen = _Pen(scenario.language)
+    _written(scenario, pen)
+    return pen.all
+
+
+def _written(scenario: Scenario, pen: "_Pen") -> dict[str, Any]:
     tree = {
         "lamplighter": FORMAT,
         "id": scenario.id,
@@ -94,10 +104,13 @@ class _Pen:
     def __init__(self, language: str) -> None:
         self.language = language
         self.texts: dict[str, dict[str, str]] = {}
+        self.all: dict[str, Words] = {}
 
     def words(self, words: Words | None, path: str) -> str | None:
         if words is None:
             return None
+        if words:
+            self.all[path] = words
         for language, text in words.items():
             if language != self.language:
                 self.texts.setdefault(language, {})[path] = text
