@@ -1,8 +1,9 @@
-"""Runs every command of the product that writes a page of docs/reference from code."""
+"""Runs every command of the product, and every tool, that writes a page of docs/reference from code."""
 
 import os
 
 import django
+import exercise_cases
 from django.core.management import call_command
 
 from lamplighter.config.cli import own
@@ -14,6 +15,7 @@ def main() -> None:
     for name in own():
         if name.startswith("write_"):
             call_command(name)
+    exercise_cases.main()
 
 
 if __name__ == "__main__":
