@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from lamplighter.engines.exercise.folding import PLAYER, asked_seats, fold
 from lamplighter.engines.exercise.impact import Impact
@@ -170,7 +169,7 @@ def _decision(scenario: Scenario, lines: Sequence[Line], key: str) -> list[Numbe
             "share",
             evidence,
         ),
-        *_spread(lines, key),
+        *_spread(scenario, lines, key),
     ]
     taken = taken_line(lines, key)
     if taken is None or taken.facts["value"] is None:
@@ -182,26 +181,29 @@ def _decision(scenario: Scenario, lines: Sequence[Line], key: str) -> list[Numbe
     return found
 
 
-def _spread(lines: Sequence[Line], key: str) -> list[Number]:
-    revealed = [line for line in lines if line.kind == "decision.revealed" and line.facts["key"] == key]
-    room = [line for line in revealed if line.facts.get("team") is None]
-    telling = room[-1:] or revealed
-    counts: dict[str, int] = {}
-    for line in telling:
-        for option, count in _counts(line.facts["counts"]):
-            counts[option] = counts.get(option, 0) + count
-    of = str(sum(line.facts["of"] for line in telling))
+def revealed(
+    scenario: Scenario, lines: Sequence[Line], decision: str
+) -> tuple[Mapping[str, int], int, tuple[Line, ...]]:
+    """Option to answers as the room was shown them, how many answered, and the lines that showed it.
+
+    What the whole room was shown counts; where only tables were, their sum. Numbers and texts have no options.
+    """
+    shown = [line for line in lines if line.kind == "decision.revealed" and line.facts["key"] == decision]
+    telling = [line for line in shown if line.facts.get("team") is None][-1:] or shown
+    counts = {
+        option.key: sum(line.facts["counts"].get(option.key, 0) for line in telling)
+        for option in scenario.decision_of[decision].options
+        if any(option.key in line.facts["counts"] for line in telling)
+    }
+    return counts, sum(line.facts["of"] for line in telling), tuple(telling)
+
+
+def _spread(scenario: Scenario, lines: Sequence[Line], key: str) -> list[Number]:
+    counts, of, telling = revealed(scenario, lines, key)
     return [
-        Number(f"spread.{key}.{option}", count, "seats", _numbers(telling), of=of)
+        Number(f"spread.{key}.{option}", count, "seats", _numbers(telling), of=str(of))
         for option, count in counts.items()
     ]
-
-
-def _counts(counts: Any) -> Iterable[tuple[str, int]]:
-    """Counts of options; numbers and texts are revealed in another shape, and have no such counts."""
-    if not isinstance(counts, Mapping):
-        return ()
-    return [(str(option), count) for option, count in counts.items() if isinstance(count, int)]
 
 
 def _city(lines: Sequence[Line], impact: Impact) -> list[Number]:

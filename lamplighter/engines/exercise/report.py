@@ -15,6 +15,7 @@ from lamplighter.engines.exercise.figures import (
     first,
     minutes_between,
     numbers,
+    revealed,
     taken_line,
 )
 from lamplighter.engines.exercise.impact import Impact
@@ -215,14 +216,7 @@ def _decision(scenario: Scenario, lines: Sequence[Line], decision: Decision, ope
     ]
     taken = taken_line(lines, key)
     decided = taken if taken is not None and taken.facts["value"] is not None else None
-    revealed = [line for line in about if line.kind == "decision.revealed"]
-    room = [line for line in revealed if line.facts.get("team") is None]
-    spread: dict[str, int] = {}
-    for line in room[-1:] or revealed:
-        counts = line.facts["counts"]
-        for option, count in counts.items() if isinstance(counts, Mapping) else ():
-            if isinstance(count, int):
-                spread[option] = spread.get(option, 0) + count
+    spread, of, _ = revealed(scenario, lines, key)
     window = decision.window_min
     late = decided is None or (window is not None and decided.story_s > opened.story_s + window * 60)
     beside = decision.case_beside
@@ -232,7 +226,7 @@ def _decision(scenario: Scenario, lines: Sequence[Line], decision: Decision, ope
     return DecisionReport(
         decision=key,
         spread=spread,
-        of=sum(line.facts["of"] for line in room[-1:] or revealed),
+        of=of,
         value=decided.facts["value"] if decided else None,
         seat=decided.facts["seat"] if decided else None,
         dissent=decided.facts["dissent"] if decided else None,

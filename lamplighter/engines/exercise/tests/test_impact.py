@@ -3,8 +3,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lamplighter.engines.exercise.impact import Change, Spell, impact
+from lamplighter.engines.exercise.spans import joined
 from lamplighter.engines.exercise.state import Outage
 from lamplighter.engines.exercise.tests.town import FACTS, H, town
+from lamplighter.engines.exercise.tides import fallen, past
 from lamplighter.engines.services import what_if
 from lamplighter.engines.services.tests.maps import maps
 
@@ -128,3 +130,35 @@ def test_it_says_what_the_map_says_of_the_same_outages(data):
     by_minute = [impact(city, outages, start_s + minute * 60, start_s + 15 * 60) for minute in range(15)]
     # A minute that is out begins and ends on the minute here, so that counting minutes counts hours.
     assert sum(len(one.out) for one in by_minute) == pytest.approx(seen.service_hours_lost * 60)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_lamps_and_conditions_tell_the_same_story(data):
+    city = data.draw(maps(most_people=0))
+    keys = st.sampled_from([node.key for node in city.nodes])
+    drawn = data.draw(st.lists(st.tuples(keys, st.integers(0, 5), st.none() | st.integers(1, 5)), max_size=4))
+    outages = [
+        Outage(key, at * 60, None if for_min is None else (at + for_min) * 60, "x") for key, at, for_min in drawn
+    ]
+    horizon_s = 15 * 60
+
+    spells = impact(city, outages, horizon_s, horizon_s).spells
+
+    def lamps(begin, end):
+        return {
+            key: found
+            for key, own in spells.items()
+            if (found := joined((begin(one), end(one)) for one in own if begin(one) is not None))
+        }
+
+    def until_horizon(told):
+        found = {
+            key: tuple((a, b if b is not None and b <= horizon_s else None) for a, b in spans if a <= horizon_s)
+            for key, spans in told.items()
+            if key in city.services
+        }
+        return {key: spans for key, spans in found.items() if spans}
+
+    assert lamps(lambda one: one.fell_s, lambda one: one.back_s) == until_horizon(fallen(city, outages, horizon_s))
+    assert lamps(lambda one: one.past_s, lambda one: one.back_s) == until_horizon(past(city, outages, horizon_s))

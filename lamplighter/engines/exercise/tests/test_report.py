@@ -3,13 +3,14 @@ from decimal import Decimal
 
 import pytest
 
+from lamplighter.engines.exercise.dry_run import dry_run
 from lamplighter.engines.exercise.duty import Gap
 from lamplighter.engines.exercise.figures import SurveyAnswer
 from lamplighter.engines.exercise.folding import fold
 from lamplighter.engines.exercise.impact import impact
 from lamplighter.engines.exercise.rating import Rating, worse_median
 from lamplighter.engines.exercise.report import Observed, report
-from lamplighter.engines.exercise.tests.town import DAYS, FACTS, SCENARIO, H, evening, town
+from lamplighter.engines.exercise.tests.town import DAYS, FACTS, SCENARIO, H, evening, town, world
 
 END_S = 320 * 60
 HORIZON_S = 14 * 24 * H
@@ -59,14 +60,13 @@ def asked(lines):
     return roles
 
 
-def share_of_tell(lines):
-    there = {seat for seat, own in asked(lines).items() if own in ("mayor", "cio")}
-    answered = seats_of([line for line in lines if line.kind.startswith("answer.")])
-    return (Decimal(len(there & answered)) / len(there)).quantize(Decimal("0.001"))
+def share_of(*roles):
+    def share(lines):
+        there = {seat for seat, own in asked(lines).items() if own in roles}
+        answered = seats_of([line for line in lines if line.kind.startswith("answer.")])
+        return (Decimal(len(there & answered)) / len(there)).quantize(Decimal("0.001"))
 
-
-def share_of_days(lines):
-    return Decimal(0).quantize(Decimal("0.001")) if asked(lines) else None
+    return share
 
 
 def wall_minutes(lines):
@@ -106,12 +106,12 @@ AGAIN = {
     "seats": len,
     "seats.remote": lambda lines: len(seats_of([line for line in lines if line.facts.get("room") == "remote"])),
     "answered.tell": lambda lines: len(seats_of(lines)),
-    "answered_share.tell": share_of_tell,
+    "answered_share.tell": share_of("mayor", "cio"),
     "spread.tell.now": revealed("now"),
     "spread.tell.wait": revealed("wait"),
     "minutes_to_decide.tell": wall_minutes,
     "answered.days": lambda lines: len(seats_of(lines)),
-    "answered_share.days": share_of_days,
+    "answered_share.days": share_of("mayor", "cio", "hr"),
     "minutes_to_decide.days": wall_minutes,
     "released": len,
     "improvised": len,
@@ -168,6 +168,20 @@ def test_every_number_follows_from_its_own_lines_alone(key):
 )
 def test_the_evening_in_numbers(key, value):
     assert made().numbers[key].value == value
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_numbers_of_a_played_exercise_follow_from_their_lines_too(seed):
+    lines = dry_run(SCENARIO, world(), seed=seed, players=5).lines
+    numbered = {line.number: line for line in lines}
+
+    numbers = made(list(lines), ratings=[], survey=[]).numbers
+
+    assert numbers.keys() <= AGAIN.keys()
+    for key, number in numbers.items():
+        if number.value is not None:
+            again = float(AGAIN[key]([numbered[at] for at in number.lines]))
+            assert again == pytest.approx(float(number.value), abs=0.051), key
 
 
 def test_money_is_a_range():
