@@ -34,6 +34,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 INSTALLED_APPS = [
     "lamplighter.config.apps.House",
     "lamplighter.apps.samples",
+    "lamplighter.apps.exercise",
     "lamplighter.apps.pay",
     "lamplighter.apps.roster",
     "lamplighter.apps.register",

@@ -1,0 +1,1 @@
+"""Scenarios between their trees and the engine that plays them. Nothing here writes."""
