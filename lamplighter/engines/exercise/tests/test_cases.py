@@ -1,3 +1,4 @@
+from dataclasses import replace
 from statistics import quantiles
 
 import pytest
@@ -49,6 +50,13 @@ def test_what_is_not_certain_calibrates_nothing():
     assert "hillel-2021" not in calibrated("days_full").cases
     assert "tehran-2022" not in calibrated("days_main").cases
     assert calibrated("eur_per_resident", ["hillel-2021", "miljodata-2025"]) is None
+
+
+def test_money_that_is_not_certain_is_no_figure_however_many_residents_are_known():
+    hillel = replace(case_of("hillel-2021"), residents=1000)
+
+    assert hillel.figure("eur_per_resident") is None
+    assert replace(hillel, money=replace(hillel.money, certain=True)).figure("eur_per_resident") is not None
 
 
 def test_euros_a_resident_are_money_by_the_rate_of_its_year_by_residents():

@@ -4,6 +4,7 @@ from lamplighter.engines.exercise.world import Post
 
 def test_a_place_has_one_lack_only_the_first_of_three():
     assert lack_of(Post("pool:1")) is None
+    assert lack_of(Post("pool:1", on=False, rostered=False)) is None
     assert lack_of(Post("pool:1", on=False, reachable=False, qualified=False)) == "empty"
     assert lack_of(Post("pool:1", reachable=False, qualified=False)) == "unreachable"
     assert lack_of(Post("pool:1", qualified=False)) == "unqualified"

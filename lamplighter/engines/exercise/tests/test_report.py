@@ -184,6 +184,34 @@ def test_the_numbers_of_a_played_exercise_follow_from_their_lines_too(seed):
             assert again == pytest.approx(float(number.value), abs=0.051), key
 
 
+def test_whoever_answers_and_leaves_is_counted_and_is_no_part_of_those_asked():
+    lines = evening()
+    gone = next(line for line in lines if line.kind == "answer.paper")
+    left = [
+        replace(line, facts=line.facts | {"seat": gone.facts["seat"]}) if line.kind == "seat.left" else line
+        for line in lines
+    ]
+
+    seen = made(left).numbers
+
+    assert (seen["answered.tell"].value, seen["answered.tell"].of) == (4, "4")
+    assert seen["answered_share.tell"].value == Decimal("0.750")
+
+
+def test_what_only_tables_were_shown_is_added_up_and_what_the_room_was_shown_stands_alone():
+    lines = evening()
+    room = next(line for line in lines if line.kind == "decision.revealed")
+    tables = [replace(room, facts=room.facts | {"team": team}) for team in (1, 2)]
+    at = lines.index(room)
+
+    def told(shown):
+        number = made([*lines[:at], *shown, *lines[at + 1 :]]).numbers["spread.tell.now"]
+        return number.value, number.of
+
+    assert told(tables) == (6, "8")
+    assert told([*tables, room]) == (3, "4")
+
+
 def test_money_is_a_range():
     number = made().numbers["money.range"]
 
