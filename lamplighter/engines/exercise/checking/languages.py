@@ -15,7 +15,7 @@ _EXACTLY = {"=0": "zero", "=1": "one", "=2": "two"}
 def language_problems(scenario: Scenario) -> Iterator[Problem]:
     """Gaps, values that a translation adds or drops, and plural forms that its language needs."""
     for path, words in texts_of(scenario).items():
-        for language in scenario.languages:
+        for language in dict.fromkeys((*scenario.languages, *words)):
             if language not in words:
                 yield problem("language_gap", path, language=language)
                 continue

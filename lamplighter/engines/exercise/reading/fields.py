@@ -160,7 +160,7 @@ class Part:
         """Pick one of some words."""
         value = self.text(name, allowed[0] if otherwise is _NEEDED and self.broken else otherwise)
         if value is not None and value not in allowed:
-            if value or name in self.tree:
+            if self.has(name):
                 self.complain("unknown_value", name, got=value, allowed=list(allowed))
             return allowed[0]
         return value
