@@ -14,11 +14,11 @@ from numpy.random import Generator
 
 from lamplighter.engines.lines.columns.few import Reliner
 from lamplighter.engines.lines.columns.master import Master
-from lamplighter.engines.lines.columns.opening import FINE, GROW, ROUGH, SHRINK, Manner, fill
+from lamplighter.engines.lines.columns.opening import FINE, GROW, ROUGH, SHRINK, WIDE, Manner, fill
 from lamplighter.engines.lines.columns.part import some
 from lamplighter.engines.lines.columns.settle import COLDEST, mixes, settle
 from lamplighter.engines.lines.columns.standing import Standing
-from lamplighter.engines.lines.columns.where import KINDS, SMALLEST, Kind, stretch
+from lamplighter.engines.lines.columns.where import KINDS, SMALLEST, Kind, everybody, stretch
 from lamplighter.engines.lines.pricing import Line, Pricer
 
 SIDEWAYS = 0.4  # of the neighbourhoods may end as dear as they began: another roster of the same cost
@@ -76,6 +76,8 @@ class Arms:
         each += [
             Arm(kind, manner, manner.cells, hope, manner.seconds) for manner in (ROUGH, FINE) for kind in kinds
         ]
+        if standing.book.days >= LONG:
+            each.append(Arm(everybody, WIDE, WIDE.cells, hope, WIDE.seconds))
         return cls(each)
 
     def choose(self, rng: Generator) -> Arm:
@@ -151,5 +153,5 @@ class Improver:
         weights = mixes(int(self.rng.integers(*SWEEPS)), coldest)
         pieces = [now.lines[person][begin:end] for person in people]
         guide = now.guides[int(self.rng.integers(len(now.guides)))][begin:end]
-        settled = settle(part, pieces, self.pricer, self.rng, guide, weights, self.out_of_time)
+        settled = settle(part, pieces, [self.pricer], self.rng, guide, weights, self.out_of_time)
         return settled, GROW if thread_time() - began < SETTLED_S else SHRINK

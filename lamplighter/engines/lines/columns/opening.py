@@ -36,6 +36,7 @@ class Manner:
 
 ROUGH = Manner(30, Steps(0.4, 10, 2), False, 300.0, 0.8)
 FINE = Manner(60, Steps(0.2, 20, 2), True, 450.0, 2.4)
+WIDE = Manner(60, Steps(0.3, 20, 2), False, 1_000.0, 5.0)
 
 
 def fill(

@@ -122,16 +122,21 @@ class Search:
         def gone() -> float:
             return (monotonic() - began) / seconds
 
+        def keep(lines: list[Line], pricers: list[Pricer], rng: Generator) -> None:
+            part = whole(pricers[0].book)
+            settled = settle(part, lines, pricers, rng, prices, mixes(SWEEPS, gone=gone), late)
+            self._better(Standing(self.book, settled))
+
         def start(pricer: Pricer, rng: Generator) -> None:
-            part = whole(pricer.book)
             for _ in range(STARTS):
                 if self._done(1.0) or gone() > HASTE:
                     return
-                lines = first or first_roster(pricer.book, pricer, rng, prices, START_MIX).lines
-                settled = settle(part, lines, pricer, rng, prices, mixes(SWEEPS, gone=gone), late)
-                self._better(Standing(self.book, settled))
+                keep(first_roster(pricer.book, pricer, rng, prices, START_MIX).lines, [pricer], rng)
 
-        self._together(start)
+        if first is None:
+            self._together(start)
+        else:
+            keep(first, self._alone(), self.rng)
 
     def _root(self, part: Part, climbed: Ascended) -> tuple[Master, Generated]:
         """Better prices and a better bound by column generation."""
@@ -189,12 +194,15 @@ class Search:
 
     def _together(self, deed: Callable[[Pricer, Generator], None]) -> None:
         """Let every worker do this at once, each with a pricer and random numbers of its own."""
-        pricers = [self.pricer.alone(thread) for thread in range(len(self.pricer.spaces))]
+        pricers = self._alone()
         if len(pricers) == 1:
             deed(pricers[0], self.rng)
             return
         with ThreadPoolExecutor(len(pricers)) as crew:
             list(crew.map(deed, pricers, self.rng.spawn(len(pricers))))
+
+    def _alone(self) -> list[Pricer]:
+        return [self.pricer.alone(thread) for thread in range(len(self.pricer.spaces))]
 
     def _for(self, share: float) -> Callable[[], bool]:
         """Whether this share of the time, counted from now, is over."""

@@ -82,6 +82,18 @@ def stretch(standing: Standing, cells: float, rng: Generator) -> tuple[list[int]
     return chosen, begin, min(begin + length, book.days)
 
 
+def everybody(standing: Standing, cells: float, rng: Generator) -> tuple[list[int], int, int]:
+    """All people, or as many as there is room for in a week, over as many weeks as there is room for."""
+    book, people = standing.book, len(standing.lines)
+    length = min(book.days, max(7, int(cells / people) // 7 * 7))
+    count = int(min(people, max(SMALLEST, cells / length)))
+    chosen = sorted(rng.choice(people, count, replace=False).tolist()) if count < people else list(range(people))
+    if length + 7 > book.days:
+        return chosen, 0, book.days
+    begin = int(rng.choice(np.arange((7 - book.grid.first_weekday) % 7, book.days - length + 7, 7)))
+    return chosen, begin, min(begin + length, book.days)
+
+
 KINDS: tuple[Kind, ...] = (where_the_gap_is, anybody, dear_lines, weeks)
 
 

@@ -67,7 +67,7 @@ def test_settled_lines_are_lawful_and_cost_what_the_judge_says(grid: Grid):
         return
 
     prices = np.zeros(book.wanted.shape)
-    settled = settle(whole(book), standing.lines, pricer, rng, prices, mixes(4), never)
+    settled = settle(whole(book), standing.lines, [pricer], rng, prices, mixes(4), never)
 
     roster = Standing(book, settled)
     judged = score(grid, lines_of(grid, roster))
@@ -84,7 +84,7 @@ def test_where_many_are_missing_prices_come_close_to_what_the_best_roster_costs(
     standing = first_roster(book, pricer, np.random.default_rng(0), climbed.prices, 0.1)
     settled = Standing(
         book,
-        settle(whole(book), standing.lines, pricer, np.random.default_rng(0), climbed.prices, mixes(20), never),
+        settle(whole(book), standing.lines, [pricer], np.random.default_rng(0), climbed.prices, mixes(20), never),
     )
     assert climbed.bound <= settled.value <= 1.05 * climbed.bound
 
@@ -97,7 +97,7 @@ def test_to_settle_by_prices_is_better_than_by_what_is_missing_alone():
 
     def settled(weights) -> float:
         rng = np.random.default_rng(0)
-        lines = settle(whole(book), start.lines, pricer, rng, climbed.prices, weights, never)
+        lines = settle(whole(book), start.lines, [pricer], rng, climbed.prices, weights, never)
         return Standing(book, lines).value
 
     assert settled(mixes(20)) < settled([1.0] * 20)
