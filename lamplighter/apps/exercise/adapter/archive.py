@@ -215,6 +215,12 @@ class Writer:
         counts["role_card"] = sum(any(role.get(name) for name in cards) for role in parts(self.tree, "roles"))
         for what, count in counts.items():
             self.aside.leave(what, what, "not_in_archive", count)
+        plain = {"day": "workday", "at": "09:00"}
+        self.aside.leave("story", "story", "not_in_archive", self.tree.get("story", plain) != plain)
+        self.aside.leave("speed", "phases", "not_in_archive", sum(phase.get("speed", 1) != 1 for phase in phases))
+        for name in ("audience", "licence"):
+            self.aside.leave(name, name, "not_in_archive", bool(self.tree.get(name)))
+        self.aside.leave("cases", "basis", "not_in_archive", len(self.tree.get("basis", [])))
         decisions = sum(len(phase.get("decisions", [])) for phase in phases)
         self.aside.leave("decision", "decisions", "as_manual", decisions)
         for language in {self.tree["language"], *self.tree.get("texts", {})} - {self.language}:

@@ -10,6 +10,7 @@ from lamplighter.apps.exercise.imports.found import Tree
 
 WIDTH = 110
 SHORT = 90
+ODD_ENDS = re.compile(r"[\r\x85\u2028\u2029\ufeff]")
 
 
 class Writer(yaml.SafeDumper):
@@ -24,7 +25,9 @@ class Writer(yaml.SafeDumper):
 
 
 def _text(writer: yaml.SafeDumper, text: str) -> yaml.Node:
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    # Line ends other than "\n" are escaped, or reading would make spaces of them.
+    style = '"' if ODD_ENDS.search(text) else "|" if "\n" in text else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _mapping(writer: yaml.SafeDumper, mapping: dict[str, Any]) -> yaml.Node:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lamplighter.apps.exercise.imports import own_workbook
 from lamplighter.apps.exercise.imports.archive import Entry
 from lamplighter.apps.exercise.imports.columns import Columns, columns_of, unnamed
-from lamplighter.apps.exercise.imports.found import Aside, Found, Place, Tree, Unusable
+from lamplighter.apps.exercise.imports.found import Aside, Found, Place, Tree, Unusable, refuse_too_many
 from lamplighter.apps.exercise.imports.keys import id_of, key_of, literal, numbered, time_of
 from lamplighter.apps.exercise.imports.offsets import DAY_MIN, When, clock_text, when_of
 from lamplighter.apps.exercise.imports.texts import language_of
@@ -81,6 +81,7 @@ class Table:
         self.aside.leave("row", self.sheet.name, "empty_row", self.sheet.empty_rows)
         for header in unnamed(self.sheet.rows, self.columns):
             self.aside.leave("column", self.sheet.name, "column_unknown", name=header)
+        refuse_too_many(len(rows))
         whens = {line: self.when(cells) for line, cells in rows}
         self.set_start([when for when in whens.values() if when])
         for line, cells in rows:
@@ -203,8 +204,8 @@ class Table:
 
     def since_start(self, clock: int) -> int:
         minute = clock - (self.begins or 0)
-        while self.last_clock - minute > PAST_MIDNIGHT:
-            minute += DAY_MIN
+        days = max(0, -((PAST_MIDNIGHT + minute - self.last_clock) // DAY_MIN))
+        minute += days * DAY_MIN
         self.last_clock = max(self.last_clock, minute)
         return minute
 

@@ -16,6 +16,7 @@ from lamplighter.apps.exercise.imports.found import Place, Unusable, Wrong
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_DEPTH = 30
+MOST_PARTS = 200_000
 MOST_WRONG = 200
 CUTTER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -63,7 +64,8 @@ def read(content: bytes, file: str = "") -> Reading:
     Raises
     ------
     Unusable
-        ``too_big`` (more than 4 MB), ``not_utf8``, ``too_deep`` (more than 30 levels).
+        ``too_big`` (more than 4 MB), ``too_many_parts`` (200,000), ``not_utf8``, ``too_deep`` (more than
+        30 levels).
     """
     if len(content) > MOST_BYTES:
         raise Unusable("too_big", megabytes=MOST_BYTES // 1024**2)
@@ -74,7 +76,9 @@ def read(content: bytes, file: str = "") -> Reading:
     found = Reading()
     builder = Builder(found, file)
     try:
-        for event in yaml.parse(text, Loader=CUTTER):
+        for number, event in enumerate(yaml.parse(text, Loader=CUTTER)):
+            if number > MOST_PARTS:
+                raise Unusable("too_many_parts", most=MOST_PARTS)
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Tree = dict[str, Any]
+# Nobody plays more in one exercise, and everything here is reckoned with all of them.
+MOST_INJECTS = 2_000
 
 
 class Unusable(Exception):
@@ -14,6 +16,12 @@ class Unusable(Exception):
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+
+def refuse_too_many(injects: int) -> None:
+    """Raise ``Unusable`` for more injects than an exercise can have."""
+    if injects > MOST_INJECTS:
+        raise Unusable("too_many_injects", found=injects, most=MOST_INJECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +69,21 @@ class Attached:
 class Aside:
     """Gathers what is left out and what is worth saying while a file is read."""
 
-    left_out: list[LeftOut] = field(default_factory=list)
+    counted: dict[tuple[object, ...], LeftOut] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
 
-    def leave(self, what: str, where: str, code: str, count: int = 1, **facts: Any) -> None:
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """Everything that was left out, in the order in which it was met first."""
+        return list(self.counted.values())
+
+    def leave(self, what: str, where: str, code: str, count: int = 1, **facts: str | int) -> None:
         """Count something that has no place with us; the same thing at the same place is one entry."""
         if count < 1:
             return
-        for index, before in enumerate(self.left_out):
-            if (before.what, before.where, before.code, before.facts) == (what, where, code, facts):
-                self.left_out[index] = LeftOut(what, where, code, before.count + count, facts)
-                return
-        self.left_out.append(LeftOut(what, where, code, int(count), facts))
+        this = (what, where, code, *sorted(facts.items()))
+        before = self.counted[this].count if this in self.counted else 0
+        self.counted[this] = LeftOut(what, where, code, before + int(count), facts)
 
     def tell(self, code: str, where: str, **facts: Any) -> None:
         """Say something about how the file was understood."""

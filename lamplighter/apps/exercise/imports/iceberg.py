@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from lamplighter.apps.exercise.imports.found import Aside, Found, Tree, Unusable
+from lamplighter.apps.exercise.imports.found import Aside, Found, Tree, Unusable, refuse_too_many
 from lamplighter.apps.exercise.imports.keys import id_of, key_of, literal, time_of
 from lamplighter.apps.exercise.imports.texts import language_of
 from lamplighter.apps.exercise.phrases.importing import written
@@ -42,6 +42,7 @@ class Route:
         self.language = language_of([self.title, text(told, "description")])
         self.roles: dict[str, Tree] = {}
         self.role_of: dict[str, str] = {}
+        refuse_too_many(len(listed(told, "injects")))
         self.theirs = {
             each["id"]: each
             for each in sorted(listed(told, "injects"), key=lambda each: number_in(each, "sequence_order"))

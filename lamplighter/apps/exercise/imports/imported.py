@@ -114,7 +114,8 @@ def imported_bytes(content: bytes, name: str, columns: Mapping[str, str] | None 
 
 def understood(found: Found, file: str) -> Imported:
     """What was found, as the engine understands it; raises ``Malformed``."""
-    if found.wrong and not found.tree:
+    # Of a file that breaks off, what is missing would be told over and over.
+    if not found.tree or any(each.code == "not_yaml" for each in found.wrong):
         raise Malformed(found, found.wrong)
     try:
         definition = define(found.tree)

@@ -23,6 +23,7 @@ MINUTES = re.compile(r"(?P<sign>[+-])?\s*(?P<m>\d{1,5})\s*(?:min|mn|minutes?|'|�
 ALONE_HOURS = re.compile(r"(?P<sign>[+-])?\s*(?P<h>\d{1,3})\s*(?:h|hours?|heures?|שעות|ساعت|ساعة)", re.IGNORECASE)
 # In this order: "H+2" is hours, "T+15" minutes, a clock has no sign.
 PATTERNS = (DAYS, HOUR_MINUTES, HOURS, START, START_MINUTES, SIGNED, MINUTES, ALONE_HOURS)
+LONGEST_TEXT = 40
 PLAIN = re.compile(r"[+-]?\d{1,5}(\.\d{1,3})?")
 
 
@@ -62,6 +63,8 @@ def _when_of(cell: Any, unit_min: float) -> When | None:
     if isinstance(cell, int | float):
         return When("from_start", round(cell * unit_min), bare=True) if abs(cell) < LONGEST_MIN else None
     text = plain(str(cell))
+    if len(text) > LONGEST_TEXT:
+        return None
     if found := CLOCK.fullmatch(text):
         return When("clock", int(found["h"]) * 60 + int(found["m"]))
     for pattern in PATTERNS:

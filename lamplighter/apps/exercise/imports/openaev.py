@@ -7,7 +7,7 @@ from typing import Any
 
 from lamplighter.apps.exercise.imports import contracts
 from lamplighter.apps.exercise.imports.archive import Entry
-from lamplighter.apps.exercise.imports.found import Aside, Found, Tree, Unusable
+from lamplighter.apps.exercise.imports.found import Aside, Found, Tree, Unusable, refuse_too_many
 from lamplighter.apps.exercise.imports.html_text import text_of
 from lamplighter.apps.exercise.imports.keys import id_of, key_of, literal, variable_key
 from lamplighter.apps.exercise.imports.openaev_injects import Injects, Media
@@ -16,7 +16,8 @@ from lamplighter.apps.exercise.phrases.importing import written
 
 PLACE = re.compile(r"\$\{([^{}\n]{1,120})\}")
 BRACKETED = re.compile(r"\[[^\[\]\n]{1,80}\]")
-SPACE_BEFORE = re.compile(r" +([,.;:!?])")
+# What a place that was left away leaves behind: "Dear ,".
+SPACE_BEFORE = re.compile(r" +([,.;:!?])| (?= )")
 # Names that the other program fills with the addressee or with itself.
 ADDRESSEE = ("user.", "teams", "player_", "organization")
 ITSELF = ("exercise.name", "scenario.name")
@@ -78,6 +79,7 @@ class Reader:
         """The whole archive as a tree."""
         self.read_variables()
         roles, role_of = self.roles()
+        refuse_too_many(len(self.all_of("injects")))
         media = Media(self.all_of("articles"), self.all_of("channels"), self.all_of("documents"), self.files)
         injects = Injects(self.all_of("injects"), role_of, media, self.text, self.aside).read()
         lasts = max((item.minutes for item in injects.items), default=0)
@@ -126,7 +128,7 @@ class Reader:
             said += [literal(plain[last : place.start()]), self.place(place[1].strip(), where)]
             last = place.end()
         text = "".join([*said, literal(plain[last:])])
-        return SPACE_BEFORE.sub(r"\1", text) if said else text
+        return SPACE_BEFORE.sub(lambda found: found[1] or "", text) if said else text
 
     def place(self, name: str, where: str) -> str:
         if name in ITSELF:

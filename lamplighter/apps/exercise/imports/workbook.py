@@ -16,10 +16,13 @@ Cell = str | float | bool | date | time | datetime | timedelta
 MOST_ROWS = 20_000
 MOST_COLUMNS = 300
 PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+# Tags are looked at up to a length that no honest one has, so that a hostile one costs no more.
+FILLED_CELL = re.compile(rb"""<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 ROW = re.compile(rb"<row\b")
-NAMED_SHEET = re.compile(rb'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
-RELATION = re.compile(rb"<Relationship\b[^>]*>")
+NAMED_SHEET = re.compile(
+    rb'<sheet\b[^<>]{0,300}?\bname="([^"<>]{0,300})"[^<>]{0,300}?\b\w{1,20}:id="([^"<>]{0,100})"'
+)
+RELATION = re.compile(rb"<Relationship\b[^<>]{0,2000}>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from lamplighter.apps.exercise.imports import documents, texts
 from lamplighter.apps.exercise.imports.archive import Entry
-from lamplighter.apps.exercise.imports.found import Aside, Found, Place, Tree, Unusable, Wrong
+from lamplighter.apps.exercise.imports.found import Aside, Found, Place, Tree, Unusable, Wrong, refuse_too_many
 
 SCENARIO, TEXTS = "scenario/1", "texts/1"
 TEXT_FIELDS = {"lamplighter", "language", "texts"}
@@ -38,14 +38,25 @@ def read(entries: Sequence[Entry], recognised_by: str) -> Found:
     if not structures:
         if any(each.code == "not_yaml" for each in wrong) and looks_like_ours(entries):
             return Found("yaml", recognised_by, {}, Aside(), tuple(wrong))
-        raise Unusable("texts_alone" if others else "not_a_scenario")
+        if others:
+            raise Unusable("texts_alone")
+        raise Unusable("not_a_scenario")
     if len(structures) > 1:
         raise Unusable("two_scenarios", line=structures[1][1].line)
     tree, place = structures[0]
     for told, spot in others:
         wrong += merged(tree, told, place, spot)
+    refuse_too_many(sum(len(each) for each in injects_of(tree)))
     share_places(tree, place)
     return Found("yaml", recognised_by, tree, Aside(), tuple(wrong), place)
+
+
+def injects_of(tree: Tree) -> list[Any]:
+    """The lists or mappings of injects of all phases."""
+    phases = tree.get("phases")
+    inside = phases.values() if isinstance(phases, dict) else phases if isinstance(phases, list) else []
+    found = [phase.get("injects") for phase in inside if isinstance(phase, dict)]
+    return [each for each in found if isinstance(each, list | dict)]
 
 
 def looks_like_ours(entries: Sequence[Entry]) -> bool:

@@ -83,6 +83,8 @@ WHAT: Words = {
     "needs": _("needs"),
     "story": _("kind of day and hour of the story"),
     "speed": _("speeds"),
+    "audience": _("audience"),
+    "licence": _("licence"),
     "kind": _("kinds of injects"),
     "attachment_content": _("content of attachments"),
 }
@@ -137,6 +139,7 @@ UNUSABLE: Words = {
     "empty": _("{file} is empty. Choose a file with a scenario."),
     "empty_folder": _("The folder {file} holds no YAML file. Name a folder with scenario.yaml in it."),
     "too_big": _("{file} is larger than {megabytes} MB. A scenario is much smaller: choose another file."),
+    "too_many_parts": _("{file} holds more than {most} words and brackets. A scenario is much smaller."),
     "too_many_entries": _("{file} holds more than {most} files. Keep only those of the scenario."),
     "bomb": _("{file} unpacks to more than {ratio} times its size; it was not opened. Pack it anew."),
     "damaged": _("{file} is damaged. Save or pack it anew, then try again."),
@@ -157,6 +160,7 @@ UNUSABLE: Words = {
     "iceberg_version": _("{file} is of schema {found} of IcebergTTX; only schema 1 is read."),
     "iceberg_start": _("{file} begins with the inject {found}, which it does not hold. Correct start_inject_id."),
     "too_many_rows": _("{file} has more than {rows} rows or {columns} columns. Keep only the chronogram."),
+    "too_many_injects": _("{file} holds {found} injects; an exercise has at most {most}. Divide it."),
     "no_text_column": _(
         "{file}, sheet {sheet}: no column looks like titles or texts. Say which they are, as in --map C=title,D=body."
     ),
