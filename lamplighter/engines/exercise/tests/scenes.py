@@ -25,6 +25,7 @@ from lamplighter.engines.exercise import (
     due,
     fold,
     join,
+    on_decided,
     on_start,
     read,
     written,
@@ -174,3 +175,33 @@ class Table:
         return [
             (line.story_s // 60, line.kind, line.facts.get("key", "")) for line in self.lines if line.kind in kinds
         ]
+
+
+def on(condition, after_min=0):
+    return Trigger("conditional", when=condition, after_min=after_min)
+
+
+def one(*injects, decisions=(), **more):
+    return scenario(phase("one", injects=injects, decisions=decisions, **more))
+
+
+def released(table):
+    return [(minute, key) for minute, _, key in table.kinds("inject.released")]
+
+
+def take(table, key, value, team=None):
+    taken = {"key": key, "team": team, "value": value, "rule": "role", "seat": None, "dissent": 0}
+    follows = on_decided(table.scenario, table.state, key, value, team, world=table.world, story_s=table.now_s)
+    table.say("decision.taken", **taken)
+    return table.write(follows)
+
+
+def seat(table, number, role="mayor", kind="player"):
+    table.say("seat.taken", seat=number, role=role, team=1, kind=kind, room="room")
+
+
+def two(*first, decisions=(), second=(), **more):
+    return scenario(
+        phase("one", injects=first, decisions=decisions),
+        phase("two", 2, **({"starts_min": 180, "speed_pct": 400, "injects": second} | more)),
+    )
