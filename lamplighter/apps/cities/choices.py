@@ -49,6 +49,8 @@ class Sight(TextChoices):
     ACCOUNTS = "accounts", _("invite people and give roles")
     SETTINGS = "settings", _("change the organisation's own settings")
     MEMBERS = "members", _("see the association's member cities")
+    EXERCISES = "exercises", _("see exercises and their reports")
+    EXERCISE_RUN = "exercise_run", _("write scenarios, prepare and run exercises")
 
 
 SIGHTS: dict[str, frozenset[Sight]] = {
@@ -67,6 +69,8 @@ SIGHTS: dict[str, frozenset[Sight]] = {
             Sight.LAW,
             Sight.ACTIONS,
             Sight.ACTIONS_EDIT,
+            Sight.EXERCISES,
+            Sight.EXERCISE_RUN,
         }
     ),
     Role.CIO: frozenset(
@@ -88,6 +92,8 @@ SIGHTS: dict[str, frozenset[Sight]] = {
             Sight.JOURNAL,
             Sight.ACCOUNTS,
             Sight.SETTINGS,
+            Sight.EXERCISES,
+            Sight.EXERCISE_RUN,
         }
     ),
     Role.HR: frozenset(
@@ -105,11 +111,23 @@ SIGHTS: dict[str, frozenset[Sight]] = {
             Sight.ACTIONS,
             Sight.IMPORT,
             Sight.ACCOUNTS,
+            Sight.EXERCISES,
         }
     ),
-    Role.EXECUTIVE: frozenset({Sight.OWN, Sight.TONIGHT, Sight.SERVICES, Sight.LAW, Sight.ACTIONS}),
+    Role.EXECUTIVE: frozenset(
+        {Sight.OWN, Sight.TONIGHT, Sight.SERVICES, Sight.LAW, Sight.ACTIONS, Sight.EXERCISES}
+    ),
     Role.AUDITOR: frozenset(
-        {Sight.OWN, Sight.TONIGHT, Sight.SERVICES, Sight.ROSTER, Sight.LAW, Sight.ACTIONS, Sight.JOURNAL}
+        {
+            Sight.OWN,
+            Sight.TONIGHT,
+            Sight.SERVICES,
+            Sight.ROSTER,
+            Sight.LAW,
+            Sight.ACTIONS,
+            Sight.JOURNAL,
+            Sight.EXERCISES,
+        }
     ),
     Role.STAFF: frozenset({Sight.MEMBERS, Sight.ACCOUNTS, Sight.SETTINGS, Sight.JOURNAL}),
     Role.BOARD: frozenset({Sight.MEMBERS}),
