@@ -1,0 +1,41 @@
+"""Scenarios, exercises, seats, the log, and what is said afterwards."""
+
+from lamplighter.apps.exercise.models.evaluation import (
+    Note,
+    Observation,
+    Rating,
+    ReportText,
+    Retest,
+    SignOff,
+    SurveyAnswer,
+    SurveyToken,
+)
+from lamplighter.apps.exercise.models.exercises import Answer, Exercise, JoinCode, RealAddress, Seat
+from lamplighter.apps.exercise.models.log import Line, Refused
+from lamplighter.apps.exercise.models.scenarios import Attachment, Fixed, Scenario, ScenarioVersion
+from lamplighter.apps.exercise.models.sharing import Lesson, Share, SpreadEdition
+
+__all__ = [
+    "Answer",
+    "Attachment",
+    "Exercise",
+    "Fixed",
+    "JoinCode",
+    "Lesson",
+    "Line",
+    "Note",
+    "Observation",
+    "Rating",
+    "RealAddress",
+    "Refused",
+    "ReportText",
+    "Retest",
+    "Scenario",
+    "ScenarioVersion",
+    "Seat",
+    "Share",
+    "SignOff",
+    "SpreadEdition",
+    "SurveyAnswer",
+    "SurveyToken",
+]

@@ -1,0 +1,1 @@
+"""What exercises are asked."""
