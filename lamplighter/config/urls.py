@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.roster.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.register.urls")),
+    path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.city")),
     path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.law.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.followup.urls")),

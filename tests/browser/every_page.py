@@ -4,7 +4,15 @@ from tests.access.objects import MAKERS, Place, Values
 from tests.browser.town import Town
 
 # These answer, but are no page: files, parts of pages, ways that lead on. What only takes a form is found by asking.
-FILES = {"look", "health", "mfa_download_recovery_codes", "roster_file", "import_example", "import_mistakes"}
+FILES = {
+    "look",
+    "health",
+    "mfa_download_recovery_codes",
+    "roster_file",
+    "import_example",
+    "import_mistakes",
+    "scenario_export",
+}
 PARTS = {"service_duty", "takers", "takeover_part", "tonight_absences"}
 WAYS = {
     "home",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
@@ -101,6 +101,14 @@ def freeze(
         "seed": seed,
     }
     return FrozenCity(frozen, tree, digest(tree))
+
+
+def things_of(city: Organisation, scenario: Scenario, on: date) -> dict[str, Any]:
+    """``names`` and ``cast`` as freezing on that day would find them."""
+    chart = chart_of(city, on)
+    names, facts = _known(city, chart)
+    found = cast(scenario.targets, Map(nodes=chart.today.nodes, groups=chart.today.groups), facts, names)
+    return {"names": names, "cast": dict(found.of)}
 
 
 def world_of(frozen: Mapping[str, Any], variables: Mapping[str, str | float] | None = None) -> World:

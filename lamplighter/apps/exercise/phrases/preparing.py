@@ -18,6 +18,14 @@ POST_EMPTY: Words = {
     "expected": _("Somebody names a person to call now, and the empty line of the roster is written down."),
 }
 
+# Translators: the kind of day on which the story of an exercise begins; stands before an hour, as in “workday, 06:40”.
+DAYS: Words = {
+    "workday": _("workday"),
+    "weekend": _("weekend"),
+    "holiday": _("public holiday"),
+    "holiday_eve": _("eve of a public holiday"),
+}
+
 
 def post_empty(code: str, language: str, **facts: str) -> str:
     """One text of the call about an empty post, in a language of the scenario as far as we speak it."""
