@@ -79,6 +79,8 @@ class Observed(TextChoices):
     AREA = "area", _("area for improvement")
 
 
+# While it is prepared, all of an exercise may still change.
+PREPARED = (ExerciseState.DRAFT, ExerciseState.REHEARSED, ExerciseState.READY)
 # Exercises whose clock runs or may run again, and those whose streams are open.
 PLAYED = (ExerciseState.RUNNING,)
 STREAMED = (ExerciseState.READY, ExerciseState.RUNNING, ExerciseState.HOT_WASH)

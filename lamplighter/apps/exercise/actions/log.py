@@ -17,7 +17,7 @@ from lamplighter.apps.exercise.signals import lines_written
 
 def locked(exercise_id: int) -> Exercise:
     """The exercise, held until the transaction ends; whoever else would write waits."""
-    return Exercise.objects.select_for_update().get(pk=exercise_id)
+    return Exercise.objects.select_for_update().defer("tree", "frozen").get(pk=exercise_id)
 
 
 def append(exercise_id: int, steps: Iterable[Step], *, at: datetime, by: Account | None = None) -> list[Line]:
@@ -27,12 +27,16 @@ def append(exercise_id: int, steps: Iterable[Step], *, at: datetime, by: Account
     wall or in the story.
     """
     with transaction.atomic():
-        exercise = locked(exercise_id)
-        lines = _chained(exercise, _new(exercise_id, list(steps)), at=at, by=by)
-        if lines:
-            Line.objects.append(lines)
-            exercise.save(update_fields=["last_number", "last_hash"])
-            transaction.on_commit(partial(lines_written.send, None, exercise_id=exercise_id))
+        return append_to(locked(exercise_id), steps, at=at, by=by)
+
+
+def append_to(held: Exercise, steps: Iterable[Step], *, at: datetime, by: Account | None = None) -> list[Line]:
+    """The same for an exercise that is held already."""
+    lines = _chained(held, _new(held.pk, list(steps)), at=at, by=by)
+    if lines:
+        Line.objects.append(lines)
+        held.save(update_fields=["last_number", "last_hash"])
+        transaction.on_commit(partial(lines_written.send, None, exercise_id=held.pk))
     return lines
 
 
