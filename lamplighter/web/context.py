@@ -39,6 +39,7 @@ BAR = (
     Way("services", "services", pgettext_lazy("page", "Services")),
     Way("people", "people", pgettext_lazy("page", "People")),
     Way("actions", "actions", pgettext_lazy("page", "Actions")),
+    Way("exercises", "exercises", pgettext_lazy("page", "Exercises")),
     Way("association", "members", pgettext_lazy("page", "Member cities")),
 )
 # Translators: The words of this list stand in the “More” menu; short nouns.
@@ -83,6 +84,10 @@ MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("law", "law", pgettext_lazy("page", "Law")),
             Way("pay", "pay", pgettext_lazy("page", "Pay")),
         ),
+    ),
+    (
+        pgettext_lazy("menu", "Exercises"),
+        (Way("scenarios", "exercise_run", pgettext_lazy("page", "Scenarios")),),
     ),
     (
         pgettext_lazy("menu", "Keeping"),

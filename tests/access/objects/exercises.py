@@ -1,8 +1,11 @@
-"""Scenarios on the shelf of a city."""
+"""Scenarios on the shelf of a city, and exercises that it prepares."""
 
+from datetime import timedelta
+
+from lamplighter.apps.exercise.actions.exercises import prepare, set_ready
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.imports.shipped import shipped
-from lamplighter.apps.exercise.models import ScenarioVersion
+from lamplighter.apps.exercise.models import Exercise, ScenarioVersion
 from tests.access.objects.making import Place, Values, makes
 
 
@@ -27,3 +30,32 @@ def a_scenario(place: Place) -> Values:
 @makes("scenario_export")
 def a_file_of_a_scenario(place: Place) -> Values:
     return {"pk": the_alarm(place).scenario_id, "form": "yaml"}
+
+
+def a_draft(place: Place) -> Exercise:
+    return prepare(
+        the_alarm(place),
+        title="The alarm",
+        story_starts_at=place.at + timedelta(days=7),
+        language="en",
+        seed=1,
+        by=place.cast.ada,
+        at=place.at,
+    )
+
+
+@makes(
+    "exercise_edit",
+    "exercise_blanks",
+    "exercise_freeze",
+    "exercise_people",
+    "exercise_ready",
+    "exercise_cancel",
+)
+def an_exercise_in_preparation(place: Place) -> Values:
+    return {"pk": a_draft(place).pk}
+
+
+@makes("exercise", "exercise_back")
+def an_exercise_that_is_ready(place: Place) -> Values:
+    return {"pk": set_ready(a_draft(place), by=place.cast.ada, at=place.at).pk}

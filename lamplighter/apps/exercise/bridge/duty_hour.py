@@ -55,7 +55,12 @@ def duty_hour(city: Organisation, at: datetime) -> DutyHour:
 
 def story_start(city: Organisation, story: Story, on: date) -> datetime:
     """The instant at which the story begins on a day, by the clock on the city's walls."""
-    return at_wall(on, time.fromisoformat(story.at), city.zone)
+    return on_the_wall(city, on, time.fromisoformat(story.at))
+
+
+def on_the_wall(city: Organisation, on: date, at: time) -> datetime:
+    """The instant at which the clock on the city's walls first shows a time on a day."""
+    return at_wall(on, at, city.zone)
 
 
 def day_for(city: Organisation, story: Story, today: date) -> date:

@@ -1,7 +1,7 @@
 """Words of exercises."""
 
-from lamplighter.apps.exercise.phrases import log
+from lamplighter.apps.exercise.phrases import log, preparing
 
-DEEDS = {**log.DEEDS}
+DEEDS = {**log.DEEDS, **preparing.DEEDS}
 
 __all__ = ["DEEDS"]

@@ -26,6 +26,47 @@ DAYS: Words = {
     "holiday_eve": _("eve of a public holiday"),
 }
 
+# Translators: lines of the journal. {who} is a person, {thing} the title of an exercise.
+DEEDS: Words = {
+    "exercise.prepared": _("{who} began to prepare the exercise {thing}."),
+    "exercise.changed": _("{who} changed the exercise {thing}."),
+    "exercise.frozen": _("{who} froze the city anew for the exercise {thing}."),
+    "exercise.set_ready": _("{who} set the exercise {thing} ready."),
+    "exercise.taken_back": _("{who} went back to preparing the exercise {thing}."),
+    "exercise.cancelled": _("{who} cancelled the exercise {thing}."),
+    "exercise.people_seen": _("{who} looked at who would be on duty in the exercise {thing}."),
+}
+
+# Translators: what is still to be done before an exercise can be played. Facilitators.
+LACKING: Words = {
+    "variables": _("Some blanks of the story are not filled in."),
+    "errors": _("The check finds errors in the scenario. Bring in a corrected version and prepare anew."),
+}
+
+# Why an exercise cannot be prepared any further.
+NOT_NOW: Words = {
+    "ready": _("The exercise is ready. Take it back before you change it."),
+    "begun": _("The exercise has begun or is over; it stays as it is."),
+    "lacking": _("Something is still lacking."),
+}
+
+# Translators: what a scenario means without naming it; {key} is its short name in the scenario.
+TARGETS: Words = {
+    "service": _("{key}: a service"),
+    "system": _("{key}: a system"),
+    "supply": _("{key}: a supplier's contract"),
+    "pool": _("{key}: a duty pool"),
+}
+
+# Translators: which of the city's own things was put in place of what a scenario means.
+CHOSEN_BY: Words = {
+    "most_services": _("Meant is the one on which most services stand."),
+    "most_residents": _("Meant is the one that most residents need."),
+    "shortest_tolerance": _("Meant is the one that may be out for the shortest time."),
+    "no_fallback": _("Meant is one that cannot go on by hand."),
+    "any": _("Any one will do."),
+}
+
 
 def post_empty(code: str, language: str, **facts: str) -> str:
     """One text of the call about an empty post, in a language of the scenario as far as we speak it."""

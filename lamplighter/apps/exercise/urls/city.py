@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import library
+from lamplighter.apps.exercise.views import library, preparing
 
 urlpatterns = [
     path("scenarios/", library.scenarios, name="scenarios"),
@@ -12,4 +12,14 @@ urlpatterns = [
     path("scenarios/<int:pk>/", library.scenario, name="scenario"),
     path("scenarios/<int:pk>/files/", library.scenario_files, name="scenario_files"),
     path("scenarios/<int:pk>/files/<slug:form>/", library.scenario_export, name="scenario_export"),
+    path("exercises/", preparing.exercises, name="exercises"),
+    path("exercises/new/", preparing.exercise_new, name="exercise_new"),
+    path("exercises/<int:pk>/", preparing.exercise, name="exercise"),
+    path("exercises/<int:pk>/edit/", preparing.exercise_edit, name="exercise_edit"),
+    path("exercises/<int:pk>/blanks/", preparing.exercise_blanks, name="exercise_blanks"),
+    path("exercises/<int:pk>/freeze/", preparing.exercise_freeze, name="exercise_freeze"),
+    path("exercises/<int:pk>/people/", preparing.exercise_people, name="exercise_people"),
+    path("exercises/<int:pk>/ready/", preparing.exercise_ready, name="exercise_ready"),
+    path("exercises/<int:pk>/preparation/", preparing.exercise_back, name="exercise_back"),
+    path("exercises/<int:pk>/cancellation/", preparing.exercise_cancel, name="exercise_cancel"),
 ]

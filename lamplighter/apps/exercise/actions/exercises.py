@@ -1,0 +1,194 @@
+"""Prepare exercises: freeze the city, fill in the blanks, set ready, cancel. Nothing here starts a clock."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lamplighter.apps.cities.models import Account
+from lamplighter.apps.exercise.bridge.freezing import FrozenCity, freeze, scenario_of
+from lamplighter.apps.exercise.bridge.preparing import lacking
+from lamplighter.apps.exercise.choices import ExerciseState
+from lamplighter.apps.exercise.models import Exercise, ScenarioVersion
+from lamplighter.apps.journal.actions import record
+
+PREPARED = (ExerciseState.DRAFT, ExerciseState.REHEARSED)
+# Until the clock has started, an exercise can be called off.
+CANCELLED_FROM = (*PREPARED, ExerciseState.READY)
+KEEP_DAYS = (30, 365)
+
+
+class NotNow(Exception):
+    """The exercise cannot be changed like this now; ``code`` says why (phrases.preparing.NOT_NOW)."""
+
+    def __init__(self, code: str, lacking: tuple[str, ...] = ()) -> None:
+        super().__init__(code)
+        self.code = code
+        self.lacking = lacking
+
+
+def prepare(
+    version: ScenarioVersion,
+    *,
+    title: str,
+    story_starts_at: datetime,
+    language: str,
+    seed: int,
+    teams: int = 1,
+    keep_days: int = 90,
+    by: Account | None,
+    at: datetime,
+) -> Exercise:
+    """A new exercise of a version, with the city frozen as it stands at the story's hour.
+
+    Parameters
+    ----------
+    seed
+        Decides what is drawn by lot.
+    keep_days
+        How long after the end people's answers are kept.
+    """
+    city = version.scenario.organisation
+    kept = freeze(city, scenario_of(version.tree), story_starts_at, seed=seed)
+    exercise = Exercise(
+        organisation=city,
+        version=version,
+        title=title,
+        language=language,
+        calendar=city.calendar,
+        teams=teams,
+        keep_days=keep_days,
+        story_starts_at=story_starts_at,
+        made_at=at,
+        made_by=by,
+    )
+    _lay(exercise, kept, {}, at=at)
+    with transaction.atomic():
+        exercise.save()
+        record(city, "exercise.prepared", exercise, by=by, at=at, facts={"version": version.version})
+    return exercise
+
+
+def change(
+    exercise: Exercise,
+    *,
+    title: str,
+    story_starts_at: datetime,
+    language: str,
+    teams: int,
+    keep_days: int,
+    by: Account | None,
+    at: datetime,
+) -> Exercise:
+    """Change what an exercise is; another hour of the story freezes the city anew.
+
+    Raises
+    ------
+    NotNow
+        ``ready`` or ``begun``.
+    """
+    kept = None
+    if story_starts_at != exercise.story_starts_at:
+        kept = _frozen(exercise, story_starts_at, exercise.frozen.get("chosen", {}))
+    with transaction.atomic():
+        locked = _locked(exercise, PREPARED)
+        locked.title, locked.language, locked.teams, locked.keep_days = title, language, teams, keep_days
+        locked.story_starts_at = story_starts_at
+        if kept is not None:
+            _lay(locked, kept, exercise.frozen.get("chosen", {}), at=at)
+        locked.save()
+        record(locked.organisation, "exercise.changed", locked, by=by, at=at)
+    return locked
+
+
+def freeze_anew(
+    exercise: Exercise, chosen: Mapping[str, str | None], *, by: Account | None, at: datetime
+) -> Exercise:
+    """Read the city once more, with ``chosen`` things in place of those that fit best; what was drawn stays drawn.
+
+    Raises
+    ------
+    NotNow
+        ``ready`` or ``begun``.
+    """
+    if exercise.story_starts_at is None:
+        raise NotNow("begun")
+    kept = _frozen(exercise, exercise.story_starts_at, chosen)
+    with transaction.atomic():
+        locked = _locked(exercise, PREPARED)
+        _lay(locked, kept, chosen, at=at)
+        locked.save()
+        record(locked.organisation, "exercise.frozen", locked, by=by, at=at)
+    return locked
+
+
+def fill_in(
+    exercise: Exercise, variables: Mapping[str, str | float], *, by: Account | None, at: datetime
+) -> Exercise:
+    """Fill in the blanks of the story; raises ``NotNow``."""
+    with transaction.atomic():
+        locked = _locked(exercise, PREPARED)
+        locked.variables = dict(variables)
+        locked.save(update_fields=["variables"])
+        record(locked.organisation, "exercise.changed", locked, by=by, at=at)
+    return locked
+
+
+def set_ready(exercise: Exercise, *, by: Account | None, at: datetime) -> Exercise:
+    """From now on people can come in and the clock can be started.
+
+    Raises
+    ------
+    NotNow
+        ``ready``, ``begun``, or ``lacking`` with the codes of what lacks.
+    """
+    with transaction.atomic():
+        locked = _locked(exercise, PREPARED)
+        missing = lacking(locked)
+        if missing:
+            raise NotNow("lacking", missing)
+        _go(locked, ExerciseState.READY, "exercise.set_ready", by=by, at=at)
+    return locked
+
+
+def take_back(exercise: Exercise, *, by: Account | None, at: datetime) -> Exercise:
+    """Go back to preparing an exercise that has not begun; raises ``NotNow``."""
+    with transaction.atomic():
+        locked = _locked(exercise, (ExerciseState.READY,))
+        _go(locked, ExerciseState.DRAFT, "exercise.taken_back", by=by, at=at)
+    return locked
+
+
+def cancel(exercise: Exercise, *, by: Account | None, at: datetime) -> Exercise:
+    """Call an exercise off that has not begun; raises ``NotNow``."""
+    with transaction.atomic():
+        locked = _locked(exercise, CANCELLED_FROM)
+        _go(locked, ExerciseState.CANCELLED, "exercise.cancelled", by=by, at=at)
+    return locked
+
+
+def _frozen(exercise: Exercise, story_starts_at: datetime, chosen: Mapping[str, str | None]) -> FrozenCity:
+    """The city now, for the same scenario and the same lot."""
+    scenario = scenario_of(exercise.version.tree)
+    seed = exercise.frozen["seed"]
+    return freeze(exercise.organisation, scenario, story_starts_at, seed=seed, chosen=chosen)
+
+
+def _lay(exercise: Exercise, kept: FrozenCity, chosen: Mapping[str, str | None], *, at: datetime) -> None:
+    frozen: dict[str, Any] = kept.frozen | {"chosen": dict(chosen)}
+    exercise.frozen, exercise.tree, exercise.digest, exercise.frozen_at = frozen, kept.tree, kept.digest, at
+
+
+def _go(exercise: Exercise, state: ExerciseState, deed: str, *, by: Account | None, at: datetime) -> None:
+    exercise.state = state
+    exercise.save(update_fields=["state"])
+    record(exercise.organisation, deed, exercise, by=by, at=at)
+
+
+def _locked(exercise: Exercise, states: tuple[ExerciseState, ...]) -> Exercise:
+    """The row as it stands, for this transaction alone, if it is in one of these states."""
+    locked = Exercise.objects.select_for_update().select_related("organisation").get(pk=exercise.pk)
+    if locked.state not in states:
+        raise NotNow("ready" if locked.state == ExerciseState.READY else "begun")
+    return locked

@@ -1,0 +1,94 @@
+"""What is said about an exercise while it is prepared: when, for whom, the blanks of its story, the city's things."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.exercise.bridge.duty_hour import on_the_wall
+from lamplighter.apps.exercise.bridge.preparing import Blank, Choice
+from lamplighter.apps.exercise.phrases.preparing import CHOSEN_BY, TARGETS
+from lamplighter.web.fields import DayField, NumberField, WholeField
+
+MOST_TEAMS = 40
+
+
+class ExerciseForm(forms.Form):
+    """Title, day and hour of the story, language, teams, and how long answers are kept."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    day = DayField(
+        label=gettext_lazy("Day of the story"),
+        help_text=gettext_lazy("The city is frozen as it stands on this day: its services, and who is on duty."),
+    )
+    hour = forms.TimeField(
+        label=gettext_lazy("Hour of the story"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=gettext_lazy("By the clock on the city's walls."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of screen and paper"),
+        help_text=gettext_lazy("Everybody reads on their own phone in the language they choose."),
+    )
+    teams = WholeField(
+        label=gettext_lazy("Teams"),
+        min_value=1,
+        max_value=MOST_TEAMS,
+        help_text=gettext_lazy("One, unless several tables play side by side."),
+    )
+    keep_days = WholeField(
+        label=gettext_lazy("Days that answers are kept after the end"), min_value=30, max_value=365
+    )
+
+    def __init__(self, *args: Any, languages: Iterable[tuple[str, str]], city: Organisation, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["language"].choices = list(languages)
+        self.city = city
+
+    def facts(self) -> dict[str, Any]:
+        """What was said, with day and hour as one instant."""
+        said = dict(self.cleaned_data)
+        starts: datetime = on_the_wall(self.city, said.pop("day"), said.pop("hour"))
+        return said | {"story_starts_at": starts}
+
+
+class BlanksForm(forms.Form):
+    """One field for each blank of the story."""
+
+    def __init__(self, *args: Any, blanks: Iterable[Blank], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for blank in blanks:
+            kind: Any = NumberField if blank.is_number else forms.CharField
+            limits = {} if blank.is_number else {"max_length": 200}
+            self.fields[blank.key] = kind(label=blank.about, initial=blank.default, **limits)
+
+    def values(self) -> dict[str, str | float]:
+        """What was filled in; numbers as numbers."""
+        said = {}
+        for key, value in self.cleaned_data.items():
+            said[key] = value if isinstance(value, str) else float(value)
+        return said
+
+
+class CastForm(forms.Form):
+    """One choice for each thing that the scenario means."""
+
+    def __init__(self, *args: Any, choices: Iterable[Choice], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for choice in choices:
+            self.fields[choice.key] = forms.ChoiceField(
+                label=str(TARGETS[choice.what]).format(key=choice.key),
+                help_text=str(CHOSEN_BY[choice.choose]),
+                # Translators: a choice in a list of the city's services or systems: the story goes on without any.
+                choices=[("", _("nothing of the city")), *choice.possible],
+                initial=choice.now or "",
+                required=False,
+            )
+
+    def chosen(self) -> dict[str, str | None]:
+        """Only what differs from what stood there: the rest follows the best fit again."""
+        return {key: value or None for key, value in self.cleaned_data.items() if key in self.changed_data}
