@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/<slug:city>/", include("lamplighter.apps.roster.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.register.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.city")),
+    path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.after")),
     path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.law.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.followup.urls")),

@@ -1,12 +1,14 @@
 """A document to hand out, before it is a page to print or a file to edit: headings, paragraphs, lists, tables."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of level 1 to 3, under the document's title."""
 
+    kind: ClassVar[str] = "heading"
     text: str
     level: int = 1
 
@@ -15,6 +17,7 @@ class Heading:
 class Paragraph:
     """A paragraph; ``quiet`` for what stands beside the matter: sources, how something was counted."""
 
+    kind: ClassVar[str] = "paragraph"
     text: str
     quiet: bool = False
 
@@ -23,6 +26,7 @@ class Paragraph:
 class Bullets:
     """A list whose order says nothing, or ``numbered`` where it does."""
 
+    kind: ClassVar[str] = "bullets"
     items: tuple[str, ...]
     numbered: bool = False
 
@@ -31,6 +35,7 @@ class Bullets:
 class Table:
     """Rows under a head that every page repeats; each row has as many cells as the head."""
 
+    kind: ClassVar[str] = "table"
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""

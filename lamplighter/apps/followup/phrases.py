@@ -1,7 +1,11 @@
 """Findings and actions in words."""
 
+from functools import cache
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from lamplighter.apps.journal.phrases import gathered
 
 Words = dict[str, str | Promise]
 
@@ -27,3 +31,9 @@ FINDINGS: Words = {
     "post_vacant": _("The post {post} is vacant"),
     "other": _("{note}"),
 }
+
+
+@cache
+def findings() -> Words:
+    """The heading of every finding that any app may open, by its code."""
+    return gathered("phrases", "FINDINGS")

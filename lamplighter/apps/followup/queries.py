@@ -1,5 +1,6 @@
 """Findings and actions of a city."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -33,6 +34,15 @@ def actions_due(organisation: Organisation, today: date, *, days: int = 7) -> Qu
     return (
         actions_of(organisation).filter(Q(done=False), due_on__lte=today + timedelta(days=days)).annotate(late=late)
     )
+
+
+def actions_about(organisation: Organisation, fingerprints: Iterable[str]) -> dict[str, list[Action]]:
+    """Actions that answer findings with these fingerprints, by fingerprint; one query."""
+    found: dict[str, list[Action]] = {}
+    for action in actions_of(organisation).filter(finding__fingerprint__in=list(fingerprints)):
+        if action.finding is not None:
+            found.setdefault(action.finding.fingerprint, []).append(action)
+    return found
 
 
 def open_findings(organisation: Organisation) -> QuerySet[Finding]:

@@ -14,7 +14,7 @@ from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.followup.actions import AlreadyDone, change_action, complete, open_action, reopen
 from lamplighter.apps.followup.forms import ActionForm, CompletionForm
 from lamplighter.apps.followup.models import Action, Finding
-from lamplighter.apps.followup.phrases import FINDINGS
+from lamplighter.apps.followup.phrases import findings
 from lamplighter.apps.followup.queries import actions_of, actions_visible_to, open_findings
 from lamplighter.apps.journal.queries import history_of
 from lamplighter.web import clock
@@ -104,7 +104,7 @@ def action_reopen(request: HttpRequest, city: Organisation, pk: int) -> HttpResp
 
 def said(finding: Finding) -> dict[str, Any]:
     """A finding with its sentence in the reader's language."""
-    text = str(FINDINGS.get(finding.code, finding.code))
+    text = str(findings().get(finding.code, finding.code))
     for name, value in finding.facts.items():
         text = text.replace("{" + name + "}", str(value))
     return {"finding": finding, "sentence": text}

@@ -118,9 +118,8 @@ class _Writer:
 
     def properties(self, style: str) -> str:
         """What a paragraph says of itself: its style, and the side from which it is read."""
-        return el(
-            "w:pPr", el("w:pStyle", val=style) if style else "", el("w:bidi") if self.rtl else "", needed=True
-        )
+        said = (el("w:pStyle", val=style) if style else "") + (el("w:bidi") if self.rtl else "")
+        return el("w:pPr", said) if said else ""
 
     def run(self, words: str) -> str:
         turned = self.rtl and _TURNED.search(words) is not None

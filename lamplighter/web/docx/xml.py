@@ -12,14 +12,9 @@ BODY = HEAD + f"<w:document {NAMES}><w:body>{{}}</w:body></w:document>"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def el(name: str, /, *inside: str, needed: bool = False, **attributes: str) -> str:
-    """An element; its attributes are of the same family, or of another where written ``r_id``.
-
-    With ``needed`` an element that would say nothing is left out.
-    """
+def el(name: str, /, *inside: str, **attributes: str) -> str:
+    """An element; its attributes are of the same family, or of another where written ``r_id``."""
     content = "".join(inside)
-    if needed and not content and not attributes:
-        return ""
     said = "".join(f' {_named(key)}="{escape(clean(value))}"' for key, value in attributes.items())
     return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
 
