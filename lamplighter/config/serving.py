@@ -6,6 +6,7 @@ import hashlib
 import ipaddress
 import logging
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -22,11 +23,14 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from lamplighter.apps.exercise.live import door
 from lamplighter.config.cli import Refusal
 
 log = logging.getLogger(__name__)
 # After a signal, whatever still hangs is left behind.
 END_WITHIN_S = 1.5
+# Every phone in an exercise keeps one line open, and every line is a file.
+FILES_WANTED, FILES_NEEDED = 65_536, 4096
 
 
 def is_loopback(host: str) -> bool:
@@ -142,6 +146,16 @@ class WorkerChild:
             self.process.kill()
 
 
+def more_files() -> None:
+    """Have as many files open as this process may."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(hard, FILES_WANTED)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    if wanted < FILES_NEEDED:
+        log.warning("This process may open %s files: an exercise with many phones needs %s.", wanted, FILES_NEEDED)
+
+
 def search_path() -> str:
     """PYTHONPATH by which a child finds this package, wherever it is started."""
     return os.pathsep.join(part for part in (str(settings.ROOT), os.environ.get("PYTHONPATH", "")) if part)
@@ -157,11 +171,12 @@ class Server(uvicorn.Server):
 
 def serve(taken: socket.socket, *, worker: bool) -> None:
     """Serve on ``taken`` until SIGTERM or SIGINT, with a worker beside."""
+    more_files()
     child = WorkerChild()
     server = Server(
         uvicorn.Config(
             "lamplighter.config.asgi:application",
-            lifespan="off",
+            lifespan="on",
             log_level="warning",
             access_log=False,
             proxy_headers=settings.HTTPS,
@@ -175,6 +190,7 @@ def serve(taken: socket.socket, *, worker: bool) -> None:
             ends_at[0] = time.monotonic() + END_WITHIN_S
             threading.Thread(target=enforce, daemon=True).start()
         server.should_exit = True
+        door.close()
         child.ask_to_stop()
 
     def enforce() -> None:

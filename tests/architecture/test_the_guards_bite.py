@@ -34,6 +34,11 @@ CONTRACTS = {
     "an app that looks up": ("The first floor", f"{APPS}/law/queries.py", "import lamplighter.apps.roster.models"),
     "an app that is not drawn": ("The first floor", f"{APPS}/attic/__init__.py", ""),
     "a room that looks up": ("Inside an app", f"{APPS}/work/queries.py", "import lamplighter.apps.work.actions"),
+    "a deed that opens a stream": (
+        "Inside an app",
+        f"{APPS}/exercise/actions/clock.py",
+        "import lamplighter.apps.exercise.live.hub",
+    ),
     "choices that know models": ("Inside an app", f"{APPS}/work/choices.py", "import lamplighter.apps.work.models"),
     "a room that is not drawn": ("Inside an app", f"{APPS}/work/services.py", ""),
     "a page that calls an engine": ("Only a bridge", f"{APPS}/work/views.py", "import lamplighter.engines.hours"),

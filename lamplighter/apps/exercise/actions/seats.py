@@ -1,10 +1,12 @@
 """Take a seat, move it, give it back."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Case, Max, Value, When
+from django.db.models.functions import Greatest
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.exercise.actions.playing import NotNow, playing
@@ -180,3 +182,9 @@ def _there(seat: Seat) -> Seat:
     if found is None:
         raise NotNow("no_seat")
     return found
+
+
+def mark_seen(numbers: Mapping[int, int], *, at: datetime) -> None:
+    """Write down up to which line each seat's phone has shown; a smaller number than before changes nothing."""
+    shown = Case(*(When(pk=pk, then=Value(number)) for pk, number in numbers.items()), default=Value(0))
+    Seat.objects.filter(pk__in=numbers).update(seen_number=Greatest("seen_number", shown), heard_at=at)

@@ -2,12 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.cities.queries import roles_of, sights_of
 from lamplighter.apps.exercise.choices import PLAYED, STREAMED, SeatKind
 from lamplighter.apps.exercise.models import Exercise, Seat
+
+# Which seats listen as which audience.
+KINDS = {
+    "seat": (SeatKind.PLAYER,),
+    "watch": (SeatKind.EVALUATOR, SeatKind.OBSERVER),
+    "screen": (SeatKind.SCREEN,),
+}
 
 
 def exercises_of(organisation: Organisation) -> QuerySet[Exercise]:
@@ -15,9 +22,10 @@ def exercises_of(organisation: Organisation) -> QuerySet[Exercise]:
     return Exercise.objects.filter(organisation=organisation).defer("tree", "frozen").order_by("-made_at", "-pk")
 
 
-def running() -> list[tuple[int, datetime | None]]:
-    """Exercises whose clock may run, and when their time was last kept."""
-    return list(Exercise.objects.filter(state__in=PLAYED).order_by("pk").values_list("pk", "heard_at"))
+def running() -> list[tuple[int, int, datetime | None]]:
+    """Exercises whose clock may run: id, number of the last line, and when their time was last kept."""
+    found = Exercise.objects.filter(state__in=PLAYED).order_by("pk")
+    return list(found.values_list("pk", "last_number", "heard_at"))
 
 
 def to_forget(at: datetime) -> list[Exercise]:
@@ -30,19 +38,32 @@ def to_forget(at: datetime) -> list[Exercise]:
     ]
 
 
-def may_listen(exercise_id: int, audience: str, *, seat_id: int | None, account_id: int | None, sight: str) -> bool:
-    """Whether a stream may still be listened to: the seat is there, or the account has its sight."""
-    streamed = Exercise.objects.filter(pk=exercise_id).filter(Q(state__in=STREAMED))
+def may_listen(
+    exercise_id: int,
+    audience: str,
+    *,
+    seat_id: int | None,
+    account_id: int | None,
+    sight: str,
+    place: tuple[str, int] | None = None,
+) -> bool:
+    """Whether a stream may be listened to: the seat is there, in that role and team, or the account has its sight."""
     if seat_id is not None:
-        kinds = {
-            "seat": [SeatKind.PLAYER],
-            "watch": [SeatKind.EVALUATOR, SeatKind.OBSERVER],
-            "screen": [SeatKind.SCREEN],
-        }.get(audience, [])
-        there = Seat.objects.filter(pk=seat_id, exercise_id=exercise_id, left_at=None, kind__in=kinds)
+        there = Seat.objects.filter(
+            pk=seat_id, exercise_id=exercise_id, left_at=None, kind__in=KINDS.get(audience, ())
+        )
+        if place is not None:
+            there = there.filter(role=place[0], team=place[1])
         return there.filter(exercise__state__in=STREAMED).exists()
-    found = streamed.select_related("organisation").defer("tree", "frozen").first()
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
-    if audience != "console" or found is None or account is None:
+    found = Exercise.objects.filter(pk=exercise_id, state__in=STREAMED).select_related("organisation")
+    exercise = found.defer("tree", "frozen").first()
+    account = Account.objects.filter(pk=account_id or 0, is_active=True).first()
+    if audience != "console" or exercise is None or account is None:
         return False
-    return sight in sights_of(roles_of(account, found.organisation))
+    return sight in sights_of(roles_of(account, exercise.organisation))
+
+
+def listening_seats(exercise_id: int) -> dict[int, tuple[str, str, int]]:
+    """Kind, role and team of everybody who may listen to an exercise now, by the seat's id."""
+    found = Seat.objects.filter(exercise_id=exercise_id, left_at=None, exercise__state__in=STREAMED)
+    return {pk: (kind, role, team) for pk, kind, role, team in found.values_list("pk", "kind", "role", "team")}

@@ -1,0 +1,109 @@
+"""Texts of a scenario as one reader hears them: in their language, with the city's own names and numbers in place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from lamplighter.apps.exercise.bridge.play import Scenario, State, World, scenario_of, state_of, world_of
+from lamplighter.apps.exercise.models import Exercise
+from lamplighter.engines.exercise import Impact, Words, impact, say, value_of
+from lamplighter.engines.exercise.words import chosen, names
+from lamplighter.web.templatetags.words import clock, num
+
+Value = str | float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One exercise at the last of its lines, for whoever shows it."""
+
+    exercise: Exercise
+    scenario: Scenario
+    state: State
+    world: World
+
+    def story_at(self, story_s: int) -> datetime | None:
+        """The instant of the story's own day at a second; ``None`` where no day was chosen."""
+        begins = self.exercise.story_starts_at
+        return begins + timedelta(seconds=story_s) if begins else None
+
+    def story_clock(self, story_s: int) -> str:
+        """What the clock on the story's wall shows; hours since its beginning where no day was chosen."""
+        at = self.story_at(story_s)
+        return clock(at) if at else f"+{story_s // 3600}:{story_s // 60 % 60:02d}"
+
+    def text(self, words: Words | None, language: str, story_s: int) -> str:
+        """A text with its values as they were at a second of the story."""
+        if not words:
+            return ""
+        tongue, plain = chosen(words, language, self.scenario.language)
+        asked = names(plain)
+        values = dict(self.values(asked, tongue, story_s)) if asked else {}
+        return say(words, language, values, number=in_digits, main=self.scenario.language)
+
+    def values(self, asked: frozenset[str], language: str, story_s: int) -> Iterator[tuple[str, Value]]:
+        """The values of these names; one that is not known is left out."""
+        fallen = self.impact(story_s) if any(name.startswith(("dark", "hours_out.")) for name in asked) else None
+        for name in asked:
+            value = self.value(name, language, story_s, fallen)
+            if value is not None:
+                yield name, value
+
+    def value(self, name: str, language: str, story_s: int, fallen: Impact | None) -> Value | None:
+        """One value; variables of the scenario come before what is always there."""
+        kind, _, target = name.partition(".")
+        if name in self.scenario.variable_of:
+            return self.variable(name, language, story_s)
+        if kind == "target" and target:
+            return named(self.world.names.get(self.world.cast.get(target, ""), {}), language)
+        if kind == "hours_out" and target and fallen is not None:
+            return self.hours_out(target, story_s, fallen)
+        if name in self.scenario.role_of:
+            return chosen(self.scenario.role_of[name].name, language, self.scenario.language)[1]
+        match name:
+            case "city":
+                return self.exercise.organisation.name
+            case "residents":
+                return self.exercise.frozen.get("residents")
+            case "story_clock":
+                return self.story_clock(story_s)
+            case "dark" if fallen is not None:
+                return len(fallen.out)
+            case "dark_residents" if fallen is not None:
+                return fallen.dark_residents
+        return None
+
+    def variable(self, name: str, language: str, story_s: int) -> Value | None:
+        """A variable's value; a default in words is taken in the reader's language."""
+        default = self.scenario.variable_of[name].default
+        given = name in self.world.variables or name in self.world.draw or name in self.state.variables_at(story_s)
+        if isinstance(default, Mapping) and not given:
+            return chosen(default, language, self.scenario.language)[1]
+        return value_of(name, self.scenario, self.state, self.world, story_s)
+
+    def hours_out(self, target: str, story_s: int, fallen: Impact) -> int | None:
+        """Whole hours for which a target has been out at a second."""
+        node = self.world.cast.get(target)
+        begun = [one.fell_s for one in fallen.out if one.key == node and one.fell_s is not None]
+        begun += [one.from_s for one in self.state.outages if one.node == node and one.from_s <= story_s]
+        return max(0, story_s - min(begun)) // 3600 if begun else None
+
+    def impact(self, story_s: int) -> Impact:
+        """How every service of the city stands at a second."""
+        return impact(self.world.map, self.state.outages, story_s, self.scenario.horizon_s, self.world.facts)
+
+
+def scene_of(exercise: Exercise) -> Scene:
+    """The exercise as it is now."""
+    return Scene(exercise, scenario_of(exercise), state_of(exercise), world_of(exercise))
+
+
+def in_digits(value: str | float | Decimal) -> str:
+    """A number in the reader's digits."""
+    return value if isinstance(value, str) else num(value)
+
+
+def named(words: Words, language: str) -> str | None:
+    """A name of the city's own in a language, or in the one that it has."""
+    return words.get(language) or next(iter(words.values()), None)

@@ -1,0 +1,235 @@
+"""The one question of what an audience may see of an exercise. Pages and streams ask it, and nothing else."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lamplighter.apps.exercise.bridge.play import Decision, Inject, Line, asked_seats, line_of
+from lamplighter.apps.exercise.bridge.saying import Scene
+from lamplighter.apps.exercise.choices import Channel
+from lamplighter.apps.exercise.queries.log import lines_after
+
+Kind = Literal["seat", "watch", "screen", "console"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Those who see the same in the same words: players of one role and team, watchers, a screen, the console."""
+
+    kind: Kind
+    role: str = ""
+    team: int | None = None
+    language: str = "en"
+
+    @property
+    def sees_all(self) -> bool:
+        """Whoever plays nothing sees every inject that is out."""
+        return self.kind in ("watch", "console")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A part of a page: ``template`` with ``context`` is added to the feed, or replaces what bears ``replaces``."""
+
+    template: str
+    context: Mapping[str, Any] = field(hash=False)
+    replaces: str = ""
+
+
+def lines_for(scene: Scene, audience: Audience, after: int = 0) -> list[Shown]:
+    """Everything that an audience may see of the lines after a number, in their order."""
+    rows = lines_after(scene.exercise.pk, after)
+    return [part for row in rows for part in shown(scene, line_of(row), audience)]
+
+
+def state_for(scene: Scene, audience: Audience) -> list[Shown]:
+    """What stands beside the feed: open decisions that this audience is asked, and what has been revealed."""
+    found = [
+        _decision(scene, decision, audience)
+        for key, decision in scene.scenario.decision_of.items()
+        if key in scene.state.opened and key not in scene.state.closed and _asks(decision, audience)
+    ]
+    return found if audience.kind == "seat" else [*found, _present(scene, audience)]
+
+
+def shown(scene: Scene, line: Line, audience: Audience) -> tuple[Shown, ...]:
+    """What one line shows to an audience; nothing, where it is not meant for it.
+
+    What replaces another part is as of the scene's last line, which may be a later one.
+    """
+    return tuple(_shown(scene, line, audience))
+
+
+def _shown(scene: Scene, line: Line, audience: Audience) -> Iterator[Shown]:
+    key = str(line.facts.get("key", ""))
+    decision = scene.scenario.decision_of.get(key)
+    match line.kind:
+        case "phase.opened" if key in scene.scenario.phase_of:
+            phase = scene.scenario.phase_of[key]
+            yield _item(scene, line, audience, "phase", title=phase.title, body=phase.situation)
+        case "inject.released" if key in scene.scenario.inject_of:
+            inject = scene.scenario.inject_of[key]
+            if _reaches(inject.to, audience):
+                yield _inject(scene, line, audience, inject)
+        case "inject.improvised":
+            if _reaches(line.facts["to"], audience) and _of_team(line.facts.get("team"), audience):
+                yield _improvised(scene, line, audience)
+        case "decision.opened" | "decision.closed" if decision and _asks(decision, audience):
+            yield _decision(scene, decision, audience)
+        case "answer.given" | "answer.paper" if decision and audience.kind != "seat":
+            yield _decision(scene, decision, audience)
+        case "decision.revealed" if decision and _of_team(line.facts["team"], audience):
+            yield _spread(scene, line, decision, audience)
+        case "decision.taken" if decision and _of_team(line.facts["team"], audience):
+            if _asks(decision, audience):
+                yield _decision(scene, decision, audience)
+            yield _taken(scene, line, decision, audience)
+        case "seat.taken" | "seat.moved" | "seat.left" if audience.kind != "seat":
+            yield _present(scene, audience)
+        case "message.said":
+            if audience.kind == "console" or (audience.kind == "seat" and line.facts["team"] == audience.team):
+                yield _message(scene, line, audience)
+        case "server.away" if audience.kind == "console":
+            yield Shown("exercise/_away.html", {"line": line.number})
+
+
+def _reaches(to: Iterable[str], audience: Audience) -> bool:
+    meant = tuple(to)
+    return audience.sees_all or not meant or (audience.kind == "seat" and audience.role in meant)
+
+
+def _asks(decision: Decision, audience: Audience) -> bool:
+    if audience.kind != "seat":
+        return True
+    return not decision.asks or audience.role in decision.asks
+
+
+def _of_team(team: int | None, audience: Audience) -> bool:
+    return team is None or audience.sees_all or (audience.kind == "seat" and audience.team == team)
+
+
+def _item(scene: Scene, line: Line, audience: Audience, kind: str, **texts: Any) -> Shown:
+    said = {
+        name: scene.text(words, audience.language, line.story_s) if isinstance(words, Mapping) else words
+        for name, words in texts.items()
+    }
+    told = {"line": line.number, "kind": kind, "clock": scene.story_clock(line.story_s)}
+    return Shown("exercise/_item.html", told | said)
+
+
+def _inject(scene: Scene, line: Line, audience: Audience, inject: Inject) -> Shown:
+    roles = [scene.text(scene.scenario.role_of[one].name, audience.language, line.story_s) for one in inject.to]
+    return _item(
+        scene,
+        line,
+        audience,
+        inject.channel,
+        channel=Channel(inject.channel).label,
+        sender=inject.sender,
+        title=inject.title,
+        body=inject.body,
+        to=roles if audience.sees_all else [],
+    )
+
+
+def _improvised(scene: Scene, line: Line, audience: Audience) -> Shown:
+    facts = line.facts
+    return _item(
+        scene,
+        line,
+        audience,
+        facts["channel"],
+        channel=Channel(facts["channel"]).label,
+        title=facts["title"],
+        body=facts["body"],
+    )
+
+
+def _message(scene: Scene, line: Line, audience: Audience) -> Shown:
+    told = {"body": line.facts.get("text", ""), "by": line.facts["by"], "team": line.facts["team"]}
+    return _item(scene, line, audience, "said", **told)
+
+
+def _taken(scene: Scene, line: Line, decision: Decision, audience: Audience) -> Shown:
+    value = line.facts["value"]
+    return _item(
+        scene,
+        line,
+        audience,
+        "taken",
+        title=decision.question,
+        value=said_value(scene, decision, value, audience.language, line.story_s),
+        nobody=value is None,
+        team=line.facts["team"],
+    )
+
+
+def _decision(scene: Scene, decision: Decision, audience: Audience) -> Shown:
+    state, now_s = scene.state, scene.state.story_s
+    asked = asked_seats(scene.scenario, state, decision.key)
+    answered = asked & state.answered.get(decision.key, frozenset())
+    opened_s = state.opened.get(decision.key, now_s)
+    closes_s = opened_s + decision.window_min * 60 if decision.window_min is not None else None
+    room = state.taken.get((decision.key, None))
+    context = {
+        "key": decision.key,
+        "mode": decision.mode,
+        "question": scene.text(decision.question, audience.language, opened_s),
+        "about": scene.text(decision.about, audience.language, opened_s),
+        "options": [
+            (option.key, scene.text(option.text, audience.language, opened_s)) for option in decision.options
+        ],
+        "unit": decision.unit,
+        "bounds": decision.bounds,
+        "private": decision.privacy != "public",
+        "closed": decision.key in state.closed or room is not None,
+        "closes": scene.story_clock(closes_s) if closes_s is not None else "",
+        "counted": audience.kind != "seat",
+        "answered": len(answered),
+        "of": len(asked),
+    }
+    return Shown("exercise/_decision.html", context, f"decision-{decision.key}")
+
+
+def _spread(scene: Scene, line: Line, decision: Decision, audience: Audience) -> Shown:
+    counts, of = line.facts["counts"], line.facts["of"]
+    rows = [
+        (
+            scene.text(option.text, audience.language, line.story_s),
+            counts.get(option.key, 0),
+            round(100 * counts.get(option.key, 0) / of) if of else 0,
+        )
+        for option in decision.options
+        if option.key in counts
+    ]
+    context = {
+        "key": decision.key,
+        "question": scene.text(decision.question, audience.language, line.story_s),
+        "rows": rows,
+        "five": counts.get("five"),
+        "unit": decision.unit,
+        "of": of,
+        "team": line.facts["team"],
+    }
+    name = decision.key if line.facts["team"] is None else f"{decision.key}-{line.facts['team']}"
+    return Shown("exercise/_spread.html", context, f"spread-{name}")
+
+
+def _present(scene: Scene, audience: Audience) -> Shown:
+    players = Counter(seat.role for seat in scene.state.seats.values() if seat.kind == "player")
+    rows = [
+        (scene.text(role.name, audience.language, 0), players[role.key])
+        for role in scene.scenario.roles
+        if role.needed or players[role.key]
+    ]
+    return Shown("exercise/_present.html", {"rows": rows, "of": players.total()}, "present")
+
+
+def said_value(scene: Scene, decision: Decision, value: Any, language: str, story_s: int) -> list[str]:
+    """A decision's value in words: one option, all of them in their order, a number, a text."""
+    if value is None:
+        return []
+    texts = {option.key: scene.text(option.text, language, story_s) for option in decision.options}
+    many = value if isinstance(value, list | tuple) else [value]
+    return [texts.get(one, str(one)) if isinstance(one, str) else f"{one} {decision.unit}".strip() for one in many]

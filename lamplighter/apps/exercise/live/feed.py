@@ -1,0 +1,105 @@
+"""The bytes of a stream: each line is rendered once for each audience, however many listen."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable
+from contextvars import copy_context
+from datetime import datetime
+from threading import Lock
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from lamplighter.apps.exercise.bridge.play import Line, State, follow, line_of, scenario_of, world_of
+from lamplighter.apps.exercise.bridge.saying import Scene
+from lamplighter.apps.exercise.bridge.visible import Audience, Shown, shown
+from lamplighter.apps.exercise.models import Exercise
+from lamplighter.apps.exercise.queries.log import lines_after
+from lamplighter.web.reader import Reader, read_as
+
+Told = tuple[int, bytes]
+# After these a page is another one.
+TURNS = ("clock.ended", "survey.opened")
+
+
+class Feed:
+    """One exercise as this process shows it."""
+
+    def __init__(self, exercise_id: int) -> None:
+        self.exercise_id = exercise_id
+        self.lock = Lock()
+        self.exercise: Exercise | None = None
+        self.state = State()
+        self.lines: list[Line] = []
+        self.rendered: dict[Audience, list[Told]] = {}
+        self.reached: dict[Audience, int] = {}
+        self.seats_seen = 0
+
+    def catch_up(self) -> int:
+        """Read what is new in the log, and give the number of its last line."""
+        with self.lock:
+            self._read()
+            return self.state.last
+
+    def after(self, audience: Audience, number: int) -> list[Told]:
+        """What an audience is told of the lines after a number, up to the log's end."""
+        with self.lock:
+            self._read()
+            self._render(audience)
+            told = self.rendered.get(audience, [])
+            return told[bisect_right(told, number, key=lambda one: one[0]) :]
+
+    def clock(self, at: datetime) -> bytes:
+        """How the clock stands, for pages that draw it by themselves."""
+        with self.lock:
+            clock = self.state.clock
+            told = {"story_s": clock.story_s(at), "speed_pct": clock.speed_pct, "state": clock.state}
+        return event("clock", json.dumps(told | {"wall_ms": int(at.timestamp() * 1000)}))
+
+    def _read(self) -> None:
+        if self.exercise is None:
+            self.exercise = Exercise.objects.select_related("organisation").get(pk=self.exercise_id)
+        rows = list(lines_after(self.exercise_id, self.state.last))
+        if rows:
+            self.exercise.refresh_from_db(fields=["state"])
+            self.state = follow(scenario_of(self.exercise), self.state, rows)
+            self.lines += [line_of(row) for row in rows]
+
+    def _render(self, audience: Audience) -> None:
+        reached = self.reached.get(audience, 0)
+        if reached < self.state.last:
+            self.reached[audience] = self.state.last
+            told = copy_context().run(self._told, audience, self.lines[reached:])
+            self.rendered.setdefault(audience, []).extend(told)
+
+    def _told(self, audience: Audience, lines: list[Line]) -> list[Told]:
+        assert self.exercise is not None
+        exercise = self.exercise
+        scene = Scene(exercise, scenario_of(exercise), self.state, world_of(exercise))
+        read_as(Reader(audience.language, exercise.calendar, zone=exercise.organisation.zone))
+        with translation.override(audience.language):
+            found = [(line, shown(scene, line, audience)) for line in lines]
+            last = {part.replaces: line.number for line, parts in found for part in parts if part.replaces}
+            return [
+                (line.number, told)
+                for line, parts in found
+                if (
+                    told := self._bytes(line, [part for part in parts if last.get(part.replaces, 0) <= line.number])
+                )
+            ]
+
+    def _bytes(self, line: Line, parts: Iterable[Shown]) -> bytes:
+        told = b"".join(_part(line.number, part) for part in parts)
+        return told + event("page", "reload", line.number) if line.kind in TURNS else told
+
+
+def _part(number: int, part: Shown) -> bytes:
+    html = render_to_string(part.template, dict(part.context))
+    return event("part" if part.replaces else "item", html, number)
+
+
+def event(name: str, data: str, number: int | None = None) -> bytes:
+    """One event of a stream, as the standard writes it."""
+    lines = [f"id: {number}"] if number is not None else []
+    lines += [f"event: {name}", *(f"data: {line}" for line in data.splitlines() if line.strip())]
+    return ("\n".join(lines) + "\n\n").encode()
