@@ -24,7 +24,7 @@ from lamplighter.engines.lines.pricing import Line, Pricer
 SIDEWAYS = 0.4  # of the neighbourhoods may end as dear as they began: another roster of the same cost
 MEMORY_S, CURIOUS = 6.0, 0.3  # what a way gained is forgotten as it is tried again
 HOPE = 0.001  # of what the roster costs, for what takes a second
-BATCH = 10  # moves of a few lines in one step
+BATCH, BATCH_S = 10, 1.0  # moves of a few lines in one step, and for how long
 LONG = 42  # days, from which on weeks are worth opening by themselves
 SETTLED, SETTLED_S = 4_000.0, 1.0  # cells and seconds of one settling
 LEAST_S = 1e-3
@@ -85,7 +85,7 @@ class Arms:
         with self.lock:
             if rng.random() < CURIOUS:
                 cheap = np.array(
-                    [arm.tries / (arm.seconds + LEAST_S) / (1.0 + arm.idle / MEMORY_S) for arm in self.each]
+                    [arm.tries / (arm.seconds + LEAST_S) / (1.0 + arm.idle / MEMORY_S) ** 2 for arm in self.each]
                 )
                 return self.each[int(rng.choice(len(cheap), p=cheap / cheap.sum()))]
             return max(self.each, key=lambda arm: arm.rate)
@@ -116,7 +116,11 @@ class Improver:
         arm = self.arms.choose(self.rng)
         began = thread_time()
         if arm.kind is None:
-            gained = sum(self.reliner.step() for _ in range(BATCH) if not self.out_of_time())
+            gained = 0.0
+            for _ in range(BATCH):
+                gained += self.reliner.step()
+                if self.out_of_time() or thread_time() - began > BATCH_S:
+                    break
         else:
             gained = self._anew(arm, arm.kind)
         with self.arms.lock:

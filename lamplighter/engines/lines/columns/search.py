@@ -25,9 +25,11 @@ from lamplighter.engines.lines.model import Grid
 from lamplighter.engines.lines.pricing import Book, Line, Pricer, book_of
 
 LIFT_SHARE = 0.15  # of the time at most for a better bound
-ROOT_SHARE = 0.35  # of the time at most for the first bound
+ROOT_SHARE = 0.5  # of the time at most for the first bound
 GLANCE, ASCENT, ASCENT_SHARE = 30, 1500, 0.2  # rounds, and of the time, at most for the first prices
-LARGE = 10_000  # steps of all automata through all days for a second of time; above that only parts are generated
+LARGE = (
+    9e6  # steps of all automata through all days, times demands, for a second; above that only parts are generated
+)
 FIRST_MIX = 0.5  # weight of what is missing in the first roster
 START_SHARE, STARTS = 0.3, 6  # of the time, and how many for each worker, at most for good rosters to begin with
 START_MIX, SWEEPS, HASTE = 0.1, 20, 0.3  # no other roster is begun after this share of that time
@@ -91,8 +93,7 @@ class Search:
         self._better(first)
         climbed = self._ascend(part, ASCENT)
         self._begin(climbed.prices, first.lines if slow else None)
-        arcs = sum(len(machine.to) for machine in self.book.machines) // 3 * self.book.days
-        if arcs > LARGE * self.seconds:
+        if self._size() > LARGE * self.seconds:
             self._improve(climbed.prices, climbed.each, [climbed.prices])
             return Ended(self.best, self.value, self.bound)
         root, state = self._root(part, climbed)
@@ -105,6 +106,11 @@ class Search:
         each = climbed.each if state.each is None else state.each
         self._improve(prices, each, [climbed.prices, prices], root)
         return Ended(self.best, self.value, self.bound)
+
+    def _size(self) -> float:
+        """How much work it is to generate the whole: a round walks all steps, and there are more the more is priced."""
+        arcs = sum(len(machine.to) for machine in self.book.machines) / 3 * self.book.days
+        return arcs * float(((self.book.short > 0) | (self.book.over > 0)).sum())
 
     def _ascend(self, part: Part, rounds: int) -> Ascended:
         """Prices and a bound, quick and rough."""
