@@ -87,7 +87,10 @@ MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
     ),
     (
         pgettext_lazy("menu", "Exercises"),
-        (Way("scenarios", "exercise_run", pgettext_lazy("page", "Scenarios")),),
+        (
+            Way("readiness", "exercises", pgettext_lazy("page", "Readiness")),
+            Way("scenarios", "exercise_run", pgettext_lazy("page", "Scenarios")),
+        ),
     ),
     (
         pgettext_lazy("menu", "Keeping"),

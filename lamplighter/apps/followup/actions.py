@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from lamplighter.apps.cities.models import Account, Organisation
-from lamplighter.apps.followup.models import Action, Completion, Finding
+from lamplighter.apps.followup.models import Action, Completion, Finding, Verification
 from lamplighter.apps.journal.actions import record
 
 
@@ -106,3 +106,23 @@ def reopen(action: Action, *, by: Account, at: datetime) -> None:
         if not Completion.objects.filter(action=action, withdrawn_at=None).update(withdrawn_at=at):
             raise AlreadyDone(f"Action {action.pk} is open already.")
         record(action.organisation, "action.reopened", action, by=by, at=at)
+
+
+def verify(
+    action: Action, *, held: bool, where: str, by: Account | None, at: datetime, evidence: str = ""
+) -> Verification:
+    """Write down that a finished action was tried again; one that did not hold is open again.
+
+    Parameters
+    ----------
+    where
+        What tried it, in words: the title of an exercise, an audit.
+    """
+    with transaction.atomic():
+        tried = Verification.objects.create(action=action, held=held, where=where, at=at, evidence=evidence)
+        facts = {"where": where, "evidence": evidence}
+        deed = "action.held" if held else "action.failed"
+        record(action.organisation, deed, action, by=by, at=at, facts=facts)
+        if not held:
+            Completion.objects.filter(action=action, withdrawn_at=None).update(withdrawn_at=at)
+    return tried

@@ -79,3 +79,19 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"done: {self.action}"
+
+
+class Verification(models.Model):
+    """A finished action was tried again by somebody else than its owner, and held or did not."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="verifications")
+    held = models.BooleanField()
+    where = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    evidence = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.action} {'held' if self.held else 'did not hold'}"

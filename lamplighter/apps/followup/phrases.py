@@ -16,6 +16,8 @@ DEEDS: Words = {
     "action.changed": _("{who} changed the action “{thing}”."),
     "action.done": _("{who} marked the action “{thing}” as done: {evidence}."),
     "action.reopened": _("{who} opened the action “{thing}” again."),
+    "action.held": _("{who} saw the action “{thing}” hold when it was tried again: {where}."),
+    "action.failed": _("{who} saw the action “{thing}” fail when it was tried again, and it is open: {where}."),
 }
 
 # What was found, by code. The facts of the finding fill the placeholders.

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.cities.queries import may
-from lamplighter.apps.followup.models import Action, Completion, Finding
+from lamplighter.apps.followup.models import Action, Completion, Finding, Verification
 
 
 def actions_of(organisation: Organisation) -> QuerySet[Action]:
@@ -53,3 +53,21 @@ def open_findings(organisation: Organisation) -> QuerySet[Finding]:
 def owners_of(organisation: Organisation) -> QuerySet[Account]:
     """Accounts that can be given an action: those with a role here; one query."""
     return Account.objects.filter(roles__organisation=organisation, roles__until=None).distinct().order_by("name")
+
+
+def unverified_done(organisation: Organisation) -> QuerySet[Action]:
+    """Actions that are done and that nobody has tried since; the longest done first."""
+    last = Completion.objects.filter(action=OuterRef("pk"), withdrawn_at=None).values("done_at")[:1]
+    tried = Verification.objects.filter(action=OuterRef("pk"), at__gte=OuterRef("done_at"))
+    return (
+        actions_of(organisation)
+        .filter(Q(done=True))
+        .annotate(done_at=Subquery(last))
+        .filter(~Exists(tried))
+        .order_by("done_at", "id")
+    )
+
+
+def verifications_of(action: Action) -> QuerySet[Verification]:
+    """When an action was tried again, the latest first."""
+    return Verification.objects.filter(action=action)

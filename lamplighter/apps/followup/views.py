@@ -15,7 +15,7 @@ from lamplighter.apps.followup.actions import AlreadyDone, change_action, comple
 from lamplighter.apps.followup.forms import ActionForm, CompletionForm
 from lamplighter.apps.followup.models import Action, Finding
 from lamplighter.apps.followup.phrases import findings
-from lamplighter.apps.followup.queries import actions_of, actions_visible_to, open_findings
+from lamplighter.apps.followup.queries import actions_of, actions_visible_to, open_findings, verifications_of
 from lamplighter.apps.journal.queries import history_of
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
@@ -119,6 +119,7 @@ def _page_of(request: HttpRequest, one: Action, form: CompletionForm) -> dict[st
         "may_complete": mine or Sight.ACTIONS_EDIT in request.sights,
         "finding": said(one.finding) if one.finding else None,
         "today": clock.now().astimezone(one.organisation.zone).date(),
+        "verifications": verifications_of(one),
         "lines": history_of(one, request.sights),
     }
 

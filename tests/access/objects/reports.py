@@ -4,6 +4,7 @@ from lamplighter.apps.exercise.actions.evaluation import close_survey
 from lamplighter.apps.exercise.actions.report import agree
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.tests.played import played
+from lamplighter.apps.followup.actions import complete, open_action
 from tests.access.objects.making import Place, Values, makes
 
 
@@ -59,3 +60,10 @@ def a_task(place: Place) -> Values:
 @makes("area_action")
 def something_to_improve(place: Place) -> Values:
     return {"pk": written(place).pk, "area": "post-empty-pool-3"}
+
+
+@makes("retest_new")
+def something_done(place: Place) -> Values:
+    action = open_action(place.city, "Name who speaks", due_on=place.today, by=place.cast.ada, at=place.at)
+    complete(action, "Decided", by=place.cast.ada, at=place.at)
+    return {"pk": action.pk}

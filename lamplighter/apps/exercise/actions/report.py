@@ -4,14 +4,17 @@ from datetime import datetime
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.exercise.actions.playing import NotNow, playing
-from lamplighter.apps.exercise.bridge.report import digest_of, report_of
-from lamplighter.apps.exercise.choices import ExerciseState
+from lamplighter.apps.exercise.bridge.report import Report, digest_of, report_of
+from lamplighter.apps.exercise.choices import ExerciseState, Purpose
 from lamplighter.apps.exercise.models import Exercise, ReportText, SignOff
 from lamplighter.apps.exercise.phrases.report import SECTIONS
-from lamplighter.apps.exercise.queries.evaluation import WRITTEN
+from lamplighter.apps.exercise.queries.evaluation import WRITTEN, retests_of
+from lamplighter.apps.followup.actions import verify
 from lamplighter.apps.journal.actions import record
 
 LONGEST = 8000
+# Marks with which an action that was tried again has held.
+HELD = ("P", "S")
 
 
 def write_text(exercise: Exercise, section: str, language: str, text: str, *, by: Account, at: datetime) -> None:
@@ -55,9 +58,25 @@ def agree(exercise: Exercise, *, by: Account, at: datetime) -> SignOff:
             raise NotNow("survey_open")
         if held.state not in WRITTEN:
             raise NotNow("report_fixed")
-        digest = digest_of(held, report_of(held))
+        found = report_of(held)
+        _settle(held, found, by=by, at=at)
+        digest = digest_of(held, found)
         signed = SignOff.objects.create(exercise=held, account=by, at=at, digest=digest)
         held.state = ExerciseState.AGREED
         held.save(update_fields=["state"])
         record(held.organisation, "exercise.report_agreed", held, by=by, at=at, facts={"digest": digest})
     return signed
+
+
+def _settle(exercise: Exercise, found: Report, *, by: Account, at: datetime) -> None:
+    """Tell each action that was tried again whether it held; a rehearsal proves nothing, and no mark says nothing."""
+    if exercise.purpose != Purpose.REAL:
+        return
+    marks = {task.task: task.mark for one in found.objectives for task in one.mark.tasks}
+    for retest in retests_of(exercise):
+        mark = marks.get(retest.task)
+        if mark is None or retest.held is not None:
+            continue
+        retest.held, retest.at = mark in HELD, at
+        retest.save(update_fields=["held", "at"])
+        verify(retest.action, held=retest.held, where=exercise.title, by=by, at=at)

@@ -28,6 +28,16 @@ class SectionForm(forms.Form):
     )
 
 
+class RetestForm(forms.Form):
+    """In which exercise, and by which of its tasks, an action is tried."""
+
+    task = forms.ChoiceField(label=_("By which task of which exercise"))
+
+    def __init__(self, *args: Any, tasks: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["task"].choices = tasks
+
+
 class AreaActionForm(forms.Form):
     """Who does what about something found wanting, until when."""
 

@@ -10,6 +10,7 @@ DEEDS: Words = {
         "{who} asked the participants of the exercise {thing} for their first impressions."
     ),
     "exercise.survey_closed": _("{who} closed the questions after the exercise {thing}."),
+    "exercise.retest_planned": _("{who} has the exercise {thing} try whether this holds: {action}."),
     "exercise.report_written": _("{who} wrote in the report of the exercise {thing}: {section}."),
     "exercise.report_agreed": _("{who} agreed to the report of the exercise {thing}. Its digest is {digest}."),
 }

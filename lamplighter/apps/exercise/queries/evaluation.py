@@ -91,3 +91,15 @@ def sign_offs(exercise: Exercise) -> QuerySet[SignOff]:
 def retests_of(exercise: Exercise) -> QuerySet[Retest]:
     """What was tried again in an exercise, the actions loaded."""
     return Retest.objects.filter(exercise=exercise).select_related("action").order_by("pk")
+
+
+def upcoming_exercises(city: Organisation) -> QuerySet[Exercise]:
+    """Exercises that have not begun, in which something may still be tried."""
+    states = (ExerciseState.DRAFT, ExerciseState.REHEARSED, ExerciseState.READY)
+    return Exercise.objects.filter(organisation=city, state__in=states, purpose=Purpose.REAL).order_by("pk")
+
+
+def planned_retests(city: Organisation) -> dict[int, Exercise]:
+    """Actions that an exercise is going to try, each with that exercise; one query."""
+    rows = Retest.objects.filter(exercise__in=upcoming_exercises(city)).select_related("exercise")
+    return {row.action_id: row.exercise for row in rows}

@@ -6,6 +6,7 @@ from lamplighter.apps.exercise.views import papers, readiness, report
 
 urlpatterns = [
     path("readiness/", readiness.readiness, name="readiness"),
+    path("readiness/actions/<int:pk>/retest/", readiness.retest_new, name="retest_new"),
     path("exercises/<int:pk>/report/", report.report, name="report"),
     path("exercises/<int:pk>/report/numbers/<path:number>/", report.report_number, name="report_number"),
     path("exercises/<int:pk>/report/text/<slug:section>/", report.report_edit, name="report_edit"),

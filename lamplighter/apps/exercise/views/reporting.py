@@ -80,16 +80,8 @@ class Told:
         self.exercise = exercise
         self.scenario: Scenario = scenario_of(exercise)
         self.report: Report = report_of(exercise)
-        who = reader()
         self.things: Mapping[str, Any] = exercise.frozen or NOBODY
-        self.say: Callable[[Any], str] = teller(
-            self.scenario,
-            exercise.organisation,
-            who.language,
-            self.things,
-            lambda value: script(f"{value}", who),
-            exercise.variables,
-        )
+        self.say = teller_of(exercise)
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -262,6 +254,19 @@ class Told:
         if number.of:
             return _("%(n)s of %(of)s") % {"n": num(number.value), "of": num(int(number.of))}
         return num(number.value)
+
+
+def teller_of(exercise: Exercise) -> Callable[[Any], str]:
+    """Says texts of an exercise's scenario in the reader's language, with the names of its frozen city."""
+    who = reader()
+    return teller(
+        scenario_of(exercise),
+        exercise.organisation,
+        who.language,
+        exercise.frozen or NOBODY,
+        lambda value: script(f"{value}", who),
+        exercise.variables,
+    )
 
 
 def story(second: int) -> str:
