@@ -13,7 +13,7 @@ from mypy.types import AnyType, Type, TypeOfAny
 REQUEST = "django.http.request.HttpRequest"
 ACCOUNT = "lamplighter.apps.cities.models.Account"
 # Put there by middleware: lamplighter.config.gate, django_htmx.
-PUT_THERE = ("organisation", "organisations", "sights", "htmx")
+PUT_THERE = ("organisation", "organisations", "seat", "sights", "htmx")
 
 
 def add_what_is_put_there(context: ClassDefContext) -> None:

@@ -7,6 +7,7 @@ from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from lamplighter.apps.exercise.choices import SeatKind
 from lamplighter.web.gate import Asks
 
 # Pages of the account library carry their own rules: they speak of the account alone, never of a city.
@@ -46,8 +47,14 @@ def problems_of(page: URLPattern, names: set[str]) -> Iterator[Error]:
     if asks is None:
         yield Error(
             f"The view {view.__module__}.{view.__qualname__} does not say what it asks of its reader.",
-            hint="Mark it with needs(Sight.…), signed_in or everyone of lamplighter.web.gate.",
+            hint="Mark it with needs(Sight.…), signed_in, seated(…) or everyone of lamplighter.web.gate.",
             id="lamplighter.E001",
+        )
+    elif asks.seats - set(SeatKind.values):
+        yield Error(
+            f"The page {page.name!r} asks for a kind of seat that there is not: {sorted(asks.seats)}.",
+            hint=f"Name some of {', '.join(SeatKind.values)} in seated(…).",
+            id="lamplighter.E004",
         )
     elif asks.sight is not None and len(place) != 1:
         yield Error(

@@ -1,6 +1,7 @@
 """The gate: one middleware that decides, for every page, whether this reader may come in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -20,9 +21,10 @@ from lamplighter.apps.cities.queries import (
     roles_of,
     sights_of,
 )
+from lamplighter.apps.exercise.queries.seats import seat_of_token
 from lamplighter.config.checks import PLACES, has_own_rules
-from lamplighter.web.gate import Asks
-from lamplighter.web.reader import read_in
+from lamplighter.web.gate import SEAT_COOKIE, Asks
+from lamplighter.web.reader import read_as, read_in, reader, speak
 
 
 class Gate:
@@ -31,6 +33,9 @@ class Gate:
     No role in the organisation: 404, as if it did not exist. No second factor where the roles call for one: the
     page that sets it up. A role, but not the sight: 403. The organisation's slug comes in the address as ``city``
     or ``association``, which it then must be, or as ``organisation``, which may be either.
+
+    A page for seats of an exercise asks for no account: ``request.seat`` is the seat of the cookie, and without one
+    of the right kind there is no such page (404). A seat is a place in one exercise and never gives a sight.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,6 +44,7 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.organisation = None
         request.sights = frozenset()
+        request.seat = None
         # The same small query that lets the reader in, and only if the page shows them.
         request.organisations = SimpleLazyObject(lambda: own_places(request))
         return self.get_response(request)
@@ -55,6 +61,9 @@ class Gate:
                 f"{view.__module__}.{view.__qualname__} does not say what it asks of its reader."
             )
         if asks.everyone:
+            return None
+        if asks.seats:
+            self.sit(request, asks.seats)
             return None
         if not request.user.is_authenticated:
             return self.send(request, redirect_to_login(came_from(request)).url)
@@ -82,6 +91,16 @@ class Gate:
         if request.session.get("last_organisation") != organisation.slug:
             request.session["last_organisation"] = organisation.slug
         return None
+
+    def sit(self, request: HttpRequest, kinds: frozenset[str]) -> None:
+        """Put the seat of the cookie in place, and read in its language, its exercise's calendar and city's clock."""
+        seat = seat_of_token(request.COOKIES.get(SEAT_COOKIE, ""))
+        if seat is None or seat.kind not in kinds:
+            raise Http404
+        request.seat = seat
+        speak(request, seat.language)
+        exercise = seat.exercise
+        read_as(replace(reader(), calendar=exercise.calendar, zone=exercise.organisation.zone))
 
     def send(self, request: HttpRequest, url: str) -> HttpResponse:
         """Send the reader elsewhere: the whole window, even if only a part of the page was asked for."""

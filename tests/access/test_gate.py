@@ -1,5 +1,6 @@
 """The gate itself: what it puts in place, whom it turns away and where to, and what the start refuses."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,8 +10,12 @@ from django.urls import include, path
 
 from lamplighter.apps.cities.choices import Role, Sight
 from lamplighter.apps.cities.models import Organisation, RoleHeld
+from lamplighter.apps.exercise.actions.scenarios import keep_version
+from lamplighter.apps.exercise.imports.shipped import shipped
+from lamplighter.apps.exercise.models import Exercise, Seat
+from lamplighter.apps.exercise.queries.seats import token_hash
 from lamplighter.config.checks import every_page_asks, pages
-from lamplighter.web.gate import everyone, needs, signed_in
+from lamplighter.web.gate import SEAT_COOKIE, everyone, needs, seated, signed_in
 from lamplighter.web.reader import reader
 from tests.people import Cast, sign_in
 
@@ -33,6 +38,18 @@ def front(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{request.organisation} {len(request.organisations)}")
 
 
+@seated("player", "evaluator")
+def chair(request: HttpRequest) -> HttpResponse:
+    who = reader()
+    sights = ",".join(sorted(request.sights))
+    return HttpResponse(f"{request.seat.number} {who.language} {who.calendar} {who.zone} [{sights}]")
+
+
+@seated("throne")
+def throne(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("nobody sits here")
+
+
 def forgotten(request: HttpRequest) -> HttpResponse:
     return HttpResponse("nobody said who may see this")
 
@@ -43,6 +60,7 @@ urlpatterns = [
     path("a/<slug:association>/people/", people, name="association_people"),
     path("o/<slug:organisation>/people/", people, name="any_people"),
     path("mine/", mine, name="mine"),
+    path("chair/", chair, name="chair"),
     path("factor/", mine, name="second_factor"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
@@ -141,6 +159,76 @@ def test_the_menu_of_organisations_costs_nothing_more(
         assert client.get("/").content == b"None 1"
 
 
+@pytest.fixture
+def seat(cast: Cast, noon: datetime) -> Seat:
+    """A player's seat in an exercise of Havn that reads in Hebrew, with the Hebrew calendar."""
+    tree = shipped()["alarm"].tree
+    version, _kept = keep_version(cast.havn, tree, source="yaml", by=cast.ada, at=noon)
+    exercise = Exercise.objects.create(
+        organisation=cast.havn,
+        version=version,
+        title="The alarm",
+        tree=tree,
+        digest=version.digest,
+        language="en",
+        calendar="hebrew",
+        state="ready",
+        made_at=noon,
+    )
+    return Seat.objects.create(
+        exercise=exercise, number=7, role="mayor", language="he", token_hash=token_hash("secret"), joined_at=noon
+    )
+
+
+def test_a_seat_opens_its_pages_without_an_account_in_its_own_language(client: Client, seat: Seat) -> None:
+    client.cookies[SEAT_COOKIE] = "secret"
+
+    assert client.get("/chair/").content.decode() == "7 he hebrew Europe/Copenhagen []"
+
+
+def test_a_seat_gives_no_sight_to_its_holder_and_takes_none(client: Client, cast: Cast, seat: Seat) -> None:
+    client.cookies[SEAT_COOKIE] = "secret"
+    assert client.get("/c/havn/people/").url == "/account/login/?next=/c/havn/people/"
+
+    sign_in(client, cast.ada)
+    assert client.get("/chair/").content.decode().endswith("[]")
+    assert client.get("/c/havn/people/").status_code == 200
+
+
+@pytest.mark.parametrize("secret", ["", "other", None])
+def test_without_the_secret_of_a_seat_there_is_no_such_page(client: Client, seat: Seat, secret: str | None) -> None:
+    if secret is not None:
+        client.cookies[SEAT_COOKIE] = secret
+
+    assert client.get("/chair/").status_code == 404
+
+
+@pytest.mark.parametrize(("changes", "status"), [({"kind": "evaluator"}, 200), ({"kind": "screen"}, 404)])
+def test_a_seat_opens_the_pages_of_its_kind_only(client: Client, seat: Seat, changes: dict, status: int) -> None:
+    Seat.objects.update(**changes)
+    client.cookies[SEAT_COOKIE] = "secret"
+
+    assert client.get("/chair/").status_code == status
+
+
+def test_a_seat_that_was_left_opens_nothing(client: Client, seat: Seat, noon: datetime) -> None:
+    Seat.objects.update(left_at=noon)
+    client.cookies[SEAT_COOKIE] = "secret"
+
+    assert client.get("/chair/").status_code == 404
+
+
+def test_an_account_has_no_seat_of_its_own(client: Client, cast: Cast, seat: Seat) -> None:
+    assert sign_in(client, cast.ada).get("/chair/").status_code == 404
+
+
+def test_a_seat_costs_one_query(client: Client, seat: Seat, django_assert_num_queries: Any) -> None:
+    client.cookies[SEAT_COOKIE] = "secret"
+
+    with django_assert_num_queries(1):
+        client.get("/chair/")
+
+
 def test_the_start_finds_nothing_wrong_with_these_pages() -> None:
     assert every_page_asks() == []
 
@@ -152,6 +240,8 @@ def test_the_start_finds_nothing_wrong_with_these_pages() -> None:
         (path("nowhere/", people, name="nowhere"), "lamplighter.E002"),
         (path("c/<slug:city>/mine/", mine, name="mine_there"), "lamplighter.E003"),
         (path("c/<slug:city>/front/", front, name="front_there"), "lamplighter.E003"),
+        (path("c/<slug:city>/chair/", chair, name="chair_there"), "lamplighter.E003"),
+        (path("throne/", throne, name="throne"), "lamplighter.E004"),
     ],
 )
 def test_the_start_refuses_a_page_that_does_not_say_what_it_asks(extra: Any, code: str) -> None:

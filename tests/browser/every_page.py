@@ -17,6 +17,7 @@ PARTS = {"service_duty", "takers", "takeover_part", "tonight_absences"}
 WAYS = {
     "home",
     "pay",
+    "exercise_new",
     "earnings_mine",
     "roster_search",
     "account_confirm_login_code",
