@@ -85,8 +85,7 @@ class Search:
         part = whole(self.book)
         began = monotonic()
         try:
-            glance = self._ascend(part, GLANCE)
-            first = first_roster(self.book, self.pricer, self.rng, glance.prices, FIRST_MIX)
+            first = self._first(part)
         except NoLine as nobody:
             return Ended(None, inf, -inf, nobody)
         slow = monotonic() - began > HASTE * START_SHARE * self.seconds
@@ -112,9 +111,22 @@ class Search:
         arcs = sum(len(machine.to) for machine in self.book.machines) / 3 * self.book.days
         return arcs * float(((self.book.short > 0) | (self.book.over > 0)).sum())
 
-    def _ascend(self, part: Part, rounds: int) -> Ascended:
+    def _first(self, part: Part) -> Standing:
+        """A first roster at rough prices; at better ones, as long as there is time and somebody has no line."""
+        glance = self._ascend(part, GLANCE)
+        rounds = GLANCE
+        while True:
+            try:
+                return first_roster(self.book, self.pricer, self.rng, glance.prices, FIRST_MIX)
+            except NoLine as nobody:
+                if nobody.proven or self._done(1.0):
+                    raise
+            rounds *= 2
+            glance = self._ascend(part, rounds, 1.0)
+
+    def _ascend(self, part: Part, rounds: int, share: float = ASCENT_SHARE) -> Ascended:
         """Prices and a bound, quick and rough."""
-        seconds = ASCENT_SHARE * self.seconds
+        seconds = share * self.seconds
         climbed = ascend(part, self.pricer, goal=self.value, rounds=rounds, seconds=seconds, stop=self.stop)
         if climbed.rounds:
             self._bound(climbed.bound)
