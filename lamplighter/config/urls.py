@@ -12,6 +12,7 @@ urlpatterns = [
     path("c/<slug:city>/", include("lamplighter.apps.register.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.city")),
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.after")),
+    path("a/<slug:association>/", include("lamplighter.apps.exercise.urls.association")),
     path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.law.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.followup.urls")),

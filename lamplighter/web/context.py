@@ -88,6 +88,7 @@ MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
     (
         pgettext_lazy("menu", "Exercises"),
         (
+            Way("spread", "members", pgettext_lazy("page", "What cities decided")),
             Way("readiness", "exercises", pgettext_lazy("page", "Readiness")),
             Way("scenarios", "exercise_run", pgettext_lazy("page", "Scenarios")),
         ),

@@ -27,7 +27,7 @@ def agreed(place: Place) -> Exercise:
     return one
 
 
-@makes("report", "report_paper", "report_docx")
+@makes("report", "report_paper", "report_docx", "exercise_share")
 def a_report(place: Place) -> Values:
     return {"pk": agreed(place).pk}
 

@@ -10,6 +10,8 @@ DEEDS: Words = {
         "{who} asked the participants of the exercise {thing} for their first impressions."
     ),
     "exercise.survey_closed": _("{who} closed the questions after the exercise {thing}."),
+    "exercise.shared": _("{who} gave what the exercise {thing} showed to {association}, without a name."),
+    "exercise.withdrawn": _("{who} took back what was given of the exercise {thing}."),
     "exercise.retest_planned": _("{who} has the exercise {thing} try whether this holds: {action}."),
     "exercise.report_written": _("{who} wrote in the report of the exercise {thing}: {section}."),
     "exercise.report_agreed": _("{who} agreed to the report of the exercise {thing}. Its digest is {digest}."),
@@ -62,6 +64,7 @@ CLOCKS: Words = {
 # Why something cannot be done to a report now; beside ``phrases.log.NOT_NOW``.
 REFUSED: Words = {
     "report_fixed": _("The report is agreed, or its exercise has not ended. Its marks and texts stay as they are."),
+    "not_agreed": _("Only the report of a real exercise that is agreed can be given."),
     "survey_open": _("The participants are still being asked. Close the questions first."),
     "closed": _("Nobody is being asked now."),
     "taken": _("You have answered already. Thank you."),

@@ -1,6 +1,7 @@
 """Exercises that have been played to their end, for tests of what comes after."""
 
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from lamplighter.apps.cities.models import Account, Organisation
@@ -64,20 +65,14 @@ def played(
     """An exercise that was played by lot from ``at`` on and has just ended; its seats are there too."""
     exercise = prepared(city, by=by, at=at, title=title)
     lines = dry_run(scenario_of(exercise), world_of(exercise), seed, players).lines
-    for line in lines:
-        append(
-            exercise.pk,
-            [Step("", line.kind, line.facts, line.story_s)],
-            at=at + (line.at - lines[0].at),
-        )
-        if line.kind == "seat.taken":
-            Seat.objects.create(
-                exercise=exercise,
-                number=line.facts["seat"],
-                role=line.facts["role"],
-                language="en",
-                joined_at=at,
-            )
+    for wall, group in groupby(lines, key=lambda line: line.at):
+        steps = [Step("", line.kind, line.facts, line.story_s) for line in group]
+        append(exercise.pk, steps, at=at + (wall - lines[0].at))
+    Seat.objects.bulk_create(
+        Seat(exercise=exercise, number=line.facts["seat"], role=line.facts["role"], language="en", joined_at=at)
+        for line in lines
+        if line.kind == "seat.taken"
+    )
     exercise.refresh_from_db()
     exercise.state = ExerciseState.HOT_WASH
     exercise.forget_on = (at + timedelta(days=90)).date()

@@ -21,6 +21,7 @@ from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
 from lamplighter.apps.exercise.phrases.report import REFUSED, SECTIONS
 from lamplighter.apps.exercise.queries.evaluation import (
+    AGREED,
     WRITTEN,
     official_marks,
     reports_visible_to,
@@ -53,6 +54,7 @@ def report(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "unchanged": bool(signed) and signed[-1].digest == digest_of(exercise, told.report),
         "writes": runs and exercise.state in WRITTEN,
         "runs": runs,
+        "shares": runs and exercise.state in AGREED,
         "waiting": waiting(told),
         "hot_wash": exercise.state == ExerciseState.HOT_WASH,
         "asked": any(line.kind == "survey.opened" for line in told.lines.values()),
