@@ -60,11 +60,12 @@ class BlanksForm(forms.Form):
     """One field for each blank of the story."""
 
     def __init__(self, *args: Any, blanks: Iterable[Blank], **more: Any) -> None:
+        more["initial"] = {key: plain(value) for key, value in (more.get("initial") or {}).items()}
         super().__init__(*args, **more)
         for blank in blanks:
             kind: Any = NumberField if blank.is_number else forms.CharField
             limits = {} if blank.is_number else {"max_length": 200}
-            self.fields[blank.key] = kind(label=blank.about, initial=blank.default, **limits)
+            self.fields[blank.key] = kind(label=blank.about, initial=plain(blank.default), **limits)
 
     def values(self) -> dict[str, str | float]:
         """What was filled in; numbers as numbers."""
@@ -92,3 +93,8 @@ class CastForm(forms.Form):
     def chosen(self) -> dict[str, str | None]:
         """Only what differs from what stood there: the rest follows the best fit again."""
         return {key: value or None for key, value in self.cleaned_data.items() if key in self.changed_data}
+
+
+def plain(value: Any) -> Any:
+    """A whole number without its fraction, as people write it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -82,6 +82,7 @@ def test_what_a_file_held_besides_is_told(ada: Client, cast: Cast) -> None:
     version = ScenarioVersion.objects.get()
     text = ada.get(page("scenario", version.scenario_id)).content.decode()
     assert version.left_out
+    assert "Scenarios of Lamplighter have no place for it." in text
     assert all(str(each["what"]) in text for each in version.left_out)
 
 

@@ -201,6 +201,8 @@ def test_the_drawn_truth_is_asked_of_nobody_and_shown_to_nobody(ada: Client, one
     text = told(ada, "exercise_blanks", one.pk)
 
     assert "Name of the local newspaper" in text
+    assert 'value="340"' in text
+    assert "340.0" not in told(ada, "exercise", one.pk)
     assert 'name="truth"' not in text
 
 

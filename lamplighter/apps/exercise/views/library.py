@@ -23,7 +23,7 @@ from lamplighter.apps.exercise.phrases import checking, importing
 from lamplighter.apps.exercise.phrases.preparing import DAYS
 from lamplighter.apps.exercise.queries.library import newest_versions, same_scenarios
 from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_of
-from lamplighter.apps.exercise.views.telling import SHOWN, card_for, outline_for, problems_of
+from lamplighter.apps.exercise.views.telling import SHOWN, card_for, grouped, outline_for, problems_of
 from lamplighter.apps.journal.queries import history_of
 from lamplighter.web import clock
 from lamplighter.web.context import OWN_NAMES
@@ -55,6 +55,7 @@ def scenario(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     about = page_of(city, define(version.tree)) | {
         "scenario": one,
         "version": version,
+        "left_out": grouped(version.left_out),
         "versions": versions_of(one),
         "lines": history_of(one, request.sights),
     }
@@ -112,7 +113,7 @@ def scenario_files(request: HttpRequest, city: Organisation, pk: int) -> HttpRes
     """The kinds of files that the scenario can be taken away as, and what each cannot hold."""
     one, version = newest(city, pk)
     rows = [
-        {"form": form, "word": importing.FORMATS[form], "left_out": [told(each) for each in made.left_out]}
+        {"form": form, "word": importing.FORMATS[form], "left_out": grouped(map(told, made.left_out))}
         for form in FORMS
         if (made := exported(version, form))
     ]

@@ -209,7 +209,11 @@ def filled(one: Exercise, city: Organisation, definition: Definition) -> list[di
     """The blanks of the story with what stands in them."""
     tell = teller_for(city, definition, one.frozen, one.variables)
     return [
-        {"about": blank.about, "value": one.variables.get(blank.key, blank.default)}
+        {
+            "about": blank.about,
+            "value": one.variables.get(blank.key, blank.default),
+            "is_number": blank.is_number,
+        }
         for blank in blanks_of(definition.scenario, tell)
     ]
 

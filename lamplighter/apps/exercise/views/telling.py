@@ -1,6 +1,6 @@
 """Texts of scenarios for this reader, and what the check says of one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lamplighter.apps.cities.models import Organisation
@@ -9,7 +9,7 @@ from lamplighter.apps.exercise.bridge.freezing import things_of
 from lamplighter.apps.exercise.bridge.outline import Outline, outline_of, teller
 from lamplighter.apps.exercise.phrases import checking
 from lamplighter.web import clock
-from lamplighter.web.numerals import script
+from lamplighter.web.numerals import write_number
 from lamplighter.web.reader import reader
 
 SHOWN = 30
@@ -37,7 +37,19 @@ def teller_for(
 ) -> Callable[[Any], str]:
     """Says texts of the scenario in the reader's language and digits."""
     who = reader()
-    return teller(definition.scenario, city, who.language, things, lambda value: script(f"{value}", who), variables)
+    return teller(
+        definition.scenario, city, who.language, things, lambda value: write_number(value, who), variables
+    )
+
+
+def grouped(left_out: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What was left out, under the reason why: each thing once, with how often it was there."""
+    reasons: dict[str, dict[str, int]] = {}
+    for each in left_out:
+        things = reasons.setdefault(str(each["why"]), {})
+        what = str(each["what"])
+        things[what] = things.get(what, 0) + int(each["count"])
+    return [{"why": why, "things": list(things.items())} for why, things in reasons.items()]
 
 
 def problems_of(definition: Definition) -> list[dict[str, Any]]:
