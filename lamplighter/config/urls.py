@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/<slug:city>/", include("lamplighter.apps.roster.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.register.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.city")),
+    path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.authoring")),
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.after")),
     path("a/<slug:association>/", include("lamplighter.apps.exercise.urls.association")),
     path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),

@@ -1,6 +1,6 @@
 """A scenario played to its end in memory, without a city and without a room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lamplighter.apps.exercise.bridge.definition import Definition
@@ -67,3 +67,10 @@ def happened(definition: Definition, lines: tuple[Line, ...]) -> Iterator[Happen
             ", ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
         )
         yield Happened(line.story_s // 60, line.kind, key, words.get(scenario.language, ""), said)
+
+
+def often(definition: Definition, seeds: Iterable[int], players: int = PLAYERS) -> list[tuple[str, int]]:
+    """For each item how many of these plays it came in, in the scenario's order."""
+    scenario = definition.scenario
+    plays = [frozenset(dry_run(scenario, World(), seed, players).reached) for seed in seeds]
+    return [(key, sum(key in reached for reached in plays)) for key in scenario.item_of]

@@ -1,0 +1,164 @@
+"""Everything that comes in a scenario: as a table, on one line of time, checked, and played without a room."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lamplighter.apps.cities.choices import Sight
+from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.exercise.bridge.defined import known_of
+from lamplighter.apps.exercise.bridge.dry_run import often, rehearse
+from lamplighter.apps.exercise.bridge.msel import Row, Stretch, count_of, msel_of
+from lamplighter.apps.exercise.choices import Channel
+from lamplighter.apps.exercise.forms.fields import written_time
+from lamplighter.apps.exercise.phrases import authoring as words
+from lamplighter.apps.exercise.phrases.checking import SEVERITIES
+from lamplighter.apps.exercise.views.writing import Open, names_of, opened, told
+from lamplighter.web.gate import needs
+
+# How many plays the dry run counts over; each takes a tenth of a second at most.
+PLAYS = 10
+MOST_SEED = 9999
+
+
+@needs(Sight.EXERCISE_RUN)
+def scenario_msel(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
+    """The MSEL as a table, phase by phase; for one role or one phase if asked."""
+    found = opened(city, pk)
+    known = known_of(found.definition.scenario)
+    role, phase = request.GET.get("role", ""), request.GET.get("phase", "")
+    chosen = {
+        "role": role if role in dict(known.roles) else "",
+        "phase": phase if phase in dict(known.phases) else "",
+    }
+    names = names_of(found)
+    stretches = [
+        {
+            "phase": one,
+            "rows": [row_told(found, row, names) for row in one.rows],
+            "problems": told(found, one.problems),
+        }
+        for one in msel_of(found.definition, **chosen)
+    ]
+    counts = found.definition.counts()
+    about = found.context("scenario_msel") | {
+        "stretches": stretches,
+        "roles": known.roles,
+        "phases": known.phases,
+        "chosen": chosen,
+        "injects": counts["injects"],
+        "decisions": counts["decisions"],
+        "errors": errors_in(found),
+        "ends": words.ENDS,
+    }
+    return render(request, "exercise/scenario_msel.html", about)
+
+
+@needs(Sight.EXERCISE_RUN)
+def scenario_timeline(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
+    """The same on one line of time: what is timed at its place, what waits, what is at hand."""
+    found = opened(city, pk)
+    names = names_of(found)
+    stretches = [
+        {
+            "phase": one,
+            "lanes": lanes_of(found, one, names),
+            "waiting": [row_told(found, row, names) for row in one.waiting()],
+            "by_hand": [row_told(found, row, names) for row in one.by_hand()],
+            "marks": [(written_time(minute), column) for minute, column in one.marks()],
+        }
+        for one in msel_of(found.definition)
+    ]
+    about = found.context("scenario_timeline") | {
+        "stretches": stretches,
+        "room_min": count_of(found.definition.scenario).room_min,
+    }
+    return render(request, "exercise/scenario_timeline.html", about)
+
+
+@needs(Sight.EXERCISE_RUN)
+def scenario_check(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
+    """What is wrong with it, each with the page on which it can be mended; and how it is spread."""
+    found = opened(city, pk)
+    problems = [each for each in found.definition.problems if each.code != "language_gap"]
+    rows = told(found, problems)
+    count = count_of(found.definition.scenario)
+    about = found.context("scenario_check") | {
+        "groups": [
+            (severity, SEVERITIES[severity], [row for row in rows if row["severity"] == severity])
+            for severity in ("error", "warning")
+        ],
+        "errors": errors_in(found),
+        "gaps": sum(each.code == "language_gap" for each in found.definition.problems),
+        "count": count,
+        "channels": [
+            (Channel(name).label if name in Channel.values else name, number) for name, number in count.channels
+        ],
+    }
+    return render(request, "exercise/scenario_check.html", about)
+
+
+@needs(Sight.EXERCISE_RUN)
+def scenario_dry_run(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
+    """Play it to its end at once, with answers drawn by lot; and count over several plays what never came."""
+    found = opened(city, pk)
+    asked = request.GET.get("seed", "1")
+    seed = min(int(asked), MOST_SEED) if asked.isdecimal() else 1
+    played = rehearse(found.definition, seed)
+    counted = often(found.definition, range(seed, seed + PLAYS))
+    names = names_of(found)
+    kinds = {key: "decision" for key, _name in known_of(found.definition.scenario).decisions}
+    missed = [
+        {"name": names.get(key, key), "times": times, "url": part_url(found, kinds.get(key, "inject"), key)}
+        for key, times in counted
+        if times < PLAYS
+    ]
+    about = found.context("scenario_dry_run") | {
+        "played": played,
+        "seed": seed,
+        "next": seed % MOST_SEED + 1,
+        "plays": PLAYS,
+        "missed": missed,
+        "never": sum(row["times"] == 0 for row in missed),
+        "options": dict(known_of(found.definition.scenario).options),
+        "came": [
+            {"line": line, "at": written_time(line.minute), "said": words.option_names(line.key, line.value, names)}
+            for line in played.happened
+        ],
+    }
+    return render(request, "exercise/scenario_dry_run.html", about)
+
+
+def row_told(found: Open, row: Row, names: dict[str, str]) -> dict[str, Any]:
+    """A row with what is said of it."""
+    return {
+        "row": row,
+        "at": written_time(row.at_min) if row.at_min is not None else "",
+        "after": written_time(row.after_min) if row.after_min else "",
+        "release": words.RELEASED[row.release],
+        "when": words.condition(row.when, names) if row.when else "",
+        "led_by": [names.get(key, key) for key in row.led_by],
+        "channel": Channel(row.channel).label if row.channel in Channel.values else "",
+        "problems": told(found, row.problems),
+        "url": part_url(found, row.kind, row.key),
+    }
+
+
+def lanes_of(found: Open, stretch: Stretch, names: dict[str, str]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What is timed, a lane for each channel that is used, and one for decisions."""
+    lanes: dict[str, list[dict[str, Any]]] = {}
+    for row in stretch.timed():
+        lanes.setdefault(row.channel, []).append(row_told(found, row, names))
+    order = [*Channel.values, ""]
+    label = words.LANE_OF_DECISIONS
+    return [(str(Channel(name).label if name else label), lanes[name]) for name in order if name in lanes]
+
+
+def part_url(found: Open, kind: str, key: str) -> str:
+    """Where a part is written; nowhere unless it is being written."""
+    return found.url("part_edit", kind, key) if found.written else ""
+
+
+def errors_in(found: Open) -> int:
+    return sum(problem.severity == "error" for problem in found.definition.problems)
