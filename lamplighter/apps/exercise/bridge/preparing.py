@@ -115,7 +115,7 @@ def choices_of(exercise: Exercise) -> tuple[Choice, ...]:
 def duty_of(frozen: Mapping[str, Any], *, names: bool = False) -> Duty:
     """The places at the story's hour; with people's names only where ``names`` says so."""
     gaps = {post: gap.lack for gap in gaps_of(frozen) for post in gap.posts}
-    people: Mapping[str, str] = frozen["people"] if names else {}
+    people: Mapping[str, str] = frozen.get("people", {}) if names else {}
     places = [
         Place(
             name_of(frozen, post.pool),

@@ -240,6 +240,16 @@ def test_names_on_duty_are_seen_on_one_page_only_and_that_is_written_down(
     assert journal(cast)[-1] == "exercise.people_seen"
 
 
+def test_once_names_are_forgotten_the_places_stay(ada: Client, one: Exercise, cast: Cast) -> None:
+    one.frozen.pop("people")
+    one.save()
+
+    text = told(ada, "exercise_people", one.pk)
+
+    assert "Night desk" in text
+    assert "exercise.people_seen" not in journal(cast)
+
+
 def test_an_empty_post_is_told_as_an_inject_that_was_added(ada: Client, one: Exercise) -> None:
     text = told(ada, "exercise", one.pk)
 

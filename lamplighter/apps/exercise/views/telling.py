@@ -37,9 +37,11 @@ def teller_for(
 ) -> Callable[[Any], str]:
     """Says texts of the scenario in the reader's language and digits."""
     who = reader()
-    return teller(
-        definition.scenario, city, who.language, things, lambda value: write_number(value, who), variables
-    )
+
+    def number(value: Any) -> str:
+        return write_number(value, who)
+
+    return teller(definition.scenario, city, who.language, things, number, variables)
 
 
 def grouped(left_out: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
