@@ -27,9 +27,14 @@ def agreed(place: Place) -> Exercise:
     return one
 
 
-@makes("report", "report_paper", "report_docx", "exercise_share")
+@makes("report", "report_paper", "report_docx", "exercise_share", "cards")
 def a_report(place: Place) -> Values:
     return {"pk": agreed(place).pk}
+
+
+@makes("card_role")
+def a_card(place: Place) -> Values:
+    return {"pk": agreed(place).pk, "role": "mayor"}
 
 
 @makes("report_number")

@@ -8,10 +8,12 @@ from lamplighter.apps.cities.queries import may
 from lamplighter.apps.exercise.choices import ExerciseState, Purpose
 from lamplighter.apps.exercise.models import (
     Exercise,
+    Line,
     Observation,
     Rating,
     ReportText,
     Retest,
+    Seat,
     SignOff,
     SurveyAnswer,
     SurveyToken,
@@ -103,3 +105,14 @@ def planned_retests(city: Organisation) -> dict[int, Exercise]:
     """Actions that an exercise is going to try, each with that exercise; one query."""
     rows = Retest.objects.filter(exercise__in=upcoming_exercises(city)).select_related("exercise")
     return {row.action_id: row.exercise for row in rows}
+
+
+def is_asking(exercise: Exercise) -> bool:
+    """Whether participants are asked for their first impressions now."""
+    asked = Line.objects.filter(exercise=exercise, kind="survey.opened")
+    return exercise.state == ExerciseState.HOT_WASH and asked.exists()
+
+
+def has_said(seat: Seat) -> bool:
+    """Whether this seat has answered."""
+    return SurveyToken.objects.filter(seat=seat).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import papers, readiness, report, sharing
+from lamplighter.apps.exercise.views import cards, papers, readiness, report, sharing
 
 urlpatterns = [
     path("readiness/", readiness.readiness, name="readiness"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("exercises/<int:pk>/report/areas/<slug:area>/action/", report.area_action, name="area_action"),
     path("exercises/<int:pk>/report/paper/", papers.report_paper, name="report_paper"),
     path("exercises/<int:pk>/report.docx", papers.report_docx, name="report_docx"),
+    path("exercises/<int:pk>/cards/", cards.cards, name="cards"),
+    path("exercises/<int:pk>/cards/<slug:role>/", cards.card_role, name="card_role"),
     path("exercises/<int:pk>/share/", sharing.exercise_share, name="exercise_share"),
     path("exercises/<int:pk>/hot-wash/", report.hot_wash_open, name="hot_wash_open"),
     path("exercises/<int:pk>/hot-wash/end/", report.hot_wash_close, name="hot_wash_close"),

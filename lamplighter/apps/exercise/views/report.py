@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -59,6 +60,7 @@ def report(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "hot_wash": exercise.state == ExerciseState.HOT_WASH,
         "asked": any(line.kind == "survey.opened" for line in told.lines.values()),
         "said": survey_count(exercise),
+        "survey_address": request.build_absolute_uri(reverse("seat_survey")),
     }
     return render(request, "exercise/report.html", about)
 
