@@ -57,10 +57,15 @@ class Known:
     cases: Choices
     clocks: tuple[str, ...]
     speeds: tuple[str, ...]
+    numbers: Choices
 
     def names(self) -> dict[str, str]:
         """Every key to its words."""
         return dict((*self.variables, *self.targets, *self.phases, *self.injects, *self.decisions, *self.options))
+
+    def short_names(self) -> dict[str, str]:
+        """As ``names``, but injects and decisions that have a number by that alone."""
+        return self.names() | {key: number for key, number in self.numbers if number}
 
 
 def known_of(scenario: Scenario) -> Known:
@@ -87,4 +92,5 @@ def known_of(scenario: Scenario) -> Known:
         cases=tuple((case.id, f"{case.place}, {case.year}") for case in cases()),
         clocks=tuple(dict.fromkeys(clock.key for land in LANDS for clock in legal_clocks(land))),
         speeds=tuple(f"{pct / 100:g}" for pct in SPEEDS_PCT),
+        numbers=tuple((key, one.number) for key, one in scenario.item_of.items()),
     )

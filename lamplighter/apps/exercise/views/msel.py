@@ -32,7 +32,7 @@ def scenario_msel(request: HttpRequest, city: Organisation, pk: int) -> HttpResp
         "role": role if role in dict(known.roles) else "",
         "phase": phase if phase in dict(known.phases) else "",
     }
-    names = names_of(found)
+    names = known_of(found.definition.scenario).short_names()
     stretches = [
         {
             "phase": one,
@@ -59,7 +59,7 @@ def scenario_msel(request: HttpRequest, city: Organisation, pk: int) -> HttpResp
 def scenario_timeline(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """The same on one line of time: what is timed at its place, what waits, what is at hand."""
     found = opened(city, pk)
-    names = names_of(found)
+    names = known_of(found.definition.scenario).short_names()
     stretches = [
         {
             "phase": one,
@@ -135,7 +135,7 @@ def row_told(found: Open, row: Row, names: dict[str, str]) -> dict[str, Any]:
     return {
         "row": row,
         "at": written_time(row.at_min) if row.at_min is not None else "",
-        "after": written_time(row.after_min) if row.after_min else "",
+        "after": written_time(row.after_min).removeprefix("+") if row.after_min else "",
         "release": words.RELEASED[row.release],
         "when": words.condition(row.when, names) if row.when else "",
         "led_by": [names.get(key, key) for key in row.led_by],
