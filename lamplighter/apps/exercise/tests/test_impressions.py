@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lamplighter.apps.exercise.actions.evaluation import close_survey, open_survey
+from lamplighter.apps.exercise.actions.evaluation import answer_survey, close_survey, open_survey
 from lamplighter.apps.exercise.models import Answer, Exercise, Seat, SurveyAnswer
 from lamplighter.apps.exercise.queries.seats import token_hash
 from lamplighter.apps.exercise.tests.played import played, prepared
@@ -93,3 +93,18 @@ def test_the_card_of_a_role_tells_no_private_answer(ended, cast, noon, client):
     assert page.context["answered"] == []
     assert "Declares a state of emergency" in page.content.decode()
     assert browser.get(reverse("card_role", args=["havn", ended.pk, "nobody"])).status_code == 404
+
+
+def test_what_participants_wrote_is_shown_from_five_answers_on_to_those_who_run_it(ended, cast, noon, client):
+    later = noon + timedelta(hours=3)
+    open_survey(ended, by=cast.ada, at=later)
+    seats = list(ended.seats.order_by("number"))
+    browser: Any = sign_in(client, cast.ada)
+    for seat in seats[:4]:
+        answer_survey(seat, {"missing": f"Wish {seat.number}"}, named=False, at=later)
+    assert "Wish" not in browser.get(reverse("report", args=["havn", ended.pk])).content.decode()
+
+    answer_survey(seats[4], {"missing": "Wish 0"}, named=False, at=later)
+
+    (row,) = browser.get(reverse("report", args=["havn", ended.pk])).context["impressions"]
+    assert row["texts"] == ["Wish 0", "Wish 1", "Wish 2", "Wish 3", "Wish 4"]

@@ -28,6 +28,7 @@ from lamplighter.apps.exercise.queries.evaluation import (
     reports_visible_to,
     sign_offs,
     survey_count,
+    survey_of,
     texts_of_report,
 )
 from lamplighter.apps.exercise.views.reporting import Told
@@ -35,6 +36,9 @@ from lamplighter.apps.followup.queries import actions_about
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.reader import reader
+
+# From so many answers on, what participants wrote is shown.
+FEWEST_SAID = 5
 
 
 @needs(Sight.EXERCISES)
@@ -60,6 +64,7 @@ def report(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "hot_wash": exercise.state == ExerciseState.HOT_WASH,
         "asked": any(line.kind == "survey.opened" for line in told.lines.values()),
         "said": survey_count(exercise),
+        "impressions": impressions(told) if runs else [],
         "survey_address": request.build_absolute_uri(reverse("seat_survey")),
     }
     return render(request, "exercise/report.html", about)
@@ -201,6 +206,22 @@ def written(exercise: Exercise) -> list[dict[str, Any]]:
             {"key": key, "heading": heading, "text": text, "other": text is not None and text.language != mine}
         )
     return parts
+
+
+def impressions(told: Told) -> list[dict[str, Any]]:
+    """What participants wrote, by question; of few it would tell who wrote it."""
+    if survey_count(told.exercise) < FEWEST_SAID:
+        return []
+    rows = list(survey_of(told.exercise))
+    found = [
+        {
+            "question": told.say(ask.text),
+            "texts": [row.text for row in rows if row.question == ask.key and row.text],
+        }
+        for ask in told.scenario.survey
+        if ask.kind == "text"
+    ]
+    return [each for each in found if each["texts"]]
 
 
 def waiting(told: Told) -> list[str]:
