@@ -96,6 +96,17 @@ def test_the_scenarios_of_the_product_can_be_looked_at_on_every_page(slug: str, 
         assert desk.get(f"scenario_{name}").status_code == 200
 
 
+def test_a_dry_run_tells_what_never_comes_from_what_only_needs_a_map(client: Client) -> None:
+    cast = cast_of(at=AT)
+    sign_in(client, cast.ada)
+    desk = Desk(cast, client, shipped()["holiday-night"].tree)
+
+    told = desk.get("scenario_dry_run").context
+
+    assert told["never"] == 0
+    assert {row["mapped"] for row in told["missed"] if not row["times"]} == {True}
+
+
 def test_every_kind_of_part_can_be_opened_and_begun(desk: Desk) -> None:
     parts = {
         "scenario": "head", "phase": "dawn", "inject": "press", "decision": "tell", "option": "tell.now",

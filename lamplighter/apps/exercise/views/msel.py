@@ -9,6 +9,7 @@ from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.bridge.defined import known_of
 from lamplighter.apps.exercise.bridge.dry_run import often, rehearse
+from lamplighter.apps.exercise.bridge.editing import found_in
 from lamplighter.apps.exercise.bridge.msel import Row, Stretch, count_of, msel_of
 from lamplighter.apps.exercise.choices import Channel
 from lamplighter.apps.exercise.forms.fields import written_time
@@ -110,7 +111,12 @@ def scenario_dry_run(request: HttpRequest, city: Organisation, pk: int) -> HttpR
     names = names_of(found)
     kinds = {key: "decision" for key, _name in known_of(found.definition.scenario).decisions}
     missed = [
-        {"name": names.get(key, key), "times": times, "url": part_url(found, kinds.get(key, "inject"), key)}
+        {
+            "name": names.get(key, key),
+            "times": times,
+            "mapped": leans_on_map(found, kinds.get(key, "inject"), key),
+            "url": part_url(found, kinds.get(key, "inject"), key),
+        }
         for key, times in counted
         if times < PLAYS
     ]
@@ -120,7 +126,7 @@ def scenario_dry_run(request: HttpRequest, city: Organisation, pk: int) -> HttpR
         "next": seed % MOST_SEED + 1,
         "plays": PLAYS,
         "missed": missed,
-        "never": sum(row["times"] == 0 for row in missed),
+        "never": sum(not row["times"] and not row["mapped"] for row in missed),
         "options": dict(known_of(found.definition.scenario).options),
         "came": [
             {"line": line, "at": written_time(line.minute), "said": words.option_names(line.key, line.value, names)}
@@ -158,6 +164,20 @@ def lanes_of(found: Open, stretch: Stretch, names: dict[str, str]) -> list[tuple
 def part_url(found: Open, kind: str, key: str) -> str:
     """Where a part is written; nowhere unless it is being written."""
     return found.url("part_edit", kind, key) if found.written else ""
+
+
+def leans_on_map(found: Open, kind: str, key: str) -> bool:
+    """Whether an item needs something of a city's map, or waits for it: a dry run has none."""
+    part = found_in(found.definition.tree, kind, key).part
+    waits = names_in(part.get("when"))
+    return bool(part.get("needs")) or bool(waits & {"fallen", "past", "post_empty"})
+
+
+def names_in(tree: Any) -> set[str]:
+    """Every name that stands in a condition."""
+    if isinstance(tree, dict):
+        return set(tree).union(*map(names_in, tree.values()))
+    return set().union(*map(names_in, tree)) if isinstance(tree, list) else set()
 
 
 def errors_in(found: Open) -> int:
