@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(TextChoices):
@@ -9,7 +10,7 @@ class Channel(TextChoices):
     PHONE = "phone", _("phone call")
     PRESS = "press", _("press")
     SOCIAL = "social", _("social media")
-    LETTER = "letter", _("letter")
+    LETTER = "letter", pgettext_lazy("how something comes", "letter")
     ALERT = "alert", _("alert")
     WALK_IN = "walk_in", _("somebody at the door")
     MESSAGE = "message", _("text message")

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from lamplighter.apps.exercise.forms.fields import HourField
 from lamplighter.apps.exercise.phrases import authoring as words
 from lamplighter.web.context import OWN_NAMES
 from lamplighter.web.fields import WholeField, WordsField
@@ -21,13 +22,7 @@ class BeginForm(forms.Form):
     )
     minutes = WholeField(label=_("Minutes in the room"), min_value=1, max_value=2000, initial=90)
     day = forms.ChoiceField(label=_("The story begins on"), choices=list(words.DAYS.items()))
-    at = forms.RegexField(
-        label=_("At"),
-        regex=r"^([01]\d|2[0-3]):[0-5]\d$",
-        initial="08:00",
-        help_text=_("The hour of the story by the city's clock, such as 06:40."),
-        error_messages={"invalid": _("Write an hour of the day, such as 06:40.")},
-    )
+    at = HourField(label=_("At"), initial="08:00")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

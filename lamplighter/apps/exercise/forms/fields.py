@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lamplighter.web.fields import NumberInput, WordsField
 from lamplighter.web.text import normalise
 
 TIME = re.compile(r"\+?\s*(\d{1,6})(?::([0-5]?\d))?")
+HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 LONGEST_TEXT = 6000
 
 
@@ -39,6 +41,22 @@ class StoryTimeField(forms.CharField):
 def written_time(minutes: int) -> str:
     """Minutes as a tree writes them: ``+1:30``."""
     return f"+{minutes // 60}:{minutes % 60:02}"
+
+
+class HourField(forms.CharField):
+    """An hour of the day such as 06:40, in any script's digits; its value has plain digits."""
+
+    default_error_messages = {"invalid": gettext_lazy("Write an hour of the day, such as 06:40.")}
+    help = gettext_lazy("The hour of the story by the city's clock, such as 06:40.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"help_text": self.help} | kwargs))
+
+    def to_python(self, value: Any) -> str:
+        text = normalise(str(value or "")).strip()
+        if text and not HOUR.fullmatch(text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return text
 
 
 class ProseField(WordsField):

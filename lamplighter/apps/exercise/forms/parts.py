@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lamplighter.apps.exercise.forms.fields import LinesField, ProseField, StoryTimeField
+from lamplighter.apps.exercise.forms.fields import HourField, LinesField, ProseField, StoryTimeField
 from lamplighter.apps.exercise.forms.part import PartForm, choose
 from lamplighter.apps.exercise.phrases import authoring as words
 from lamplighter.web.fields import WholeField, WordsField
@@ -31,12 +31,7 @@ class HeadForm(PartForm):
         choices=[("1", _("easy")), ("2", _("medium")), ("3", _("hard")), ("4", _("very hard"))],
     )
     day = forms.ChoiceField(label=_("The story begins on"), choices=list(words.DAYS.items()))
-    at = forms.RegexField(
-        label=_("At"),
-        regex=r"^([01]\d|2[0-3]):[0-5]\d$",
-        help_text=_("The hour of the story by the city's clock, such as 06:40."),
-        error_messages={"invalid": _("Write an hour of the day, such as 06:40.")},
-    )
+    at = HourField(label=_("At"))
     basis = forms.MultipleChoiceField(
         label=_("Real cases behind it"), required=False, widget=forms.CheckboxSelectMultiple
     )

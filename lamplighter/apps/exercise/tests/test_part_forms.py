@@ -12,7 +12,7 @@ from lamplighter.apps.exercise.bridge.defined import known_of
 from lamplighter.apps.exercise.bridge.definition import Definition, define
 from lamplighter.apps.exercise.bridge.editing import STANDS_IN, found_in, key_in, lists_of, part_at
 from lamplighter.apps.exercise.forms import items
-from lamplighter.apps.exercise.forms.fields import StoryTimeField, range_of
+from lamplighter.apps.exercise.forms.fields import HourField, StoryTimeField, range_of
 from lamplighter.apps.exercise.forms.part import PartForm
 from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.phrases import authoring as words
@@ -214,3 +214,14 @@ def test_a_condition_is_said_as_one_would() -> None:
         )
 
     assert said == "not: D1 is decided and D1 is decided: Wait and trust is below 4"
+
+
+@pytest.mark.parametrize("typed", ["06:40", "۰۶:۴۰", "٠٦:٤٠", " 06:40 "])
+def test_an_hour_is_read_in_the_digits_of_any_script(typed: str):
+    assert HourField().clean(typed) == "06:40"
+
+
+@pytest.mark.parametrize("typed", ["6:40", "24:00", "06:60", "noon"])
+def test_what_is_no_hour_is_told(typed: str):
+    with pytest.raises(forms.ValidationError, match="such as 06:40"):
+        HourField().clean(typed)
