@@ -125,6 +125,14 @@ def test_the_search_is_right_on_grids_so_small_that_every_roster_can_be_judged()
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_where_rough_prices_find_somebody_no_line_better_ones_do():
+    module = "lamplighter.engines.lines.tests.check_rough"
+
+    checked = subprocess.run([sys.executable, "-m", module], capture_output=True, text=True, check=False)
+
+    assert checked.stdout == "found\n", checked.stdout + checked.stderr
+
+
 def test_a_grid_of_nobody_costs_what_all_that_is_missing_costs(odd):
     assert (odd["nobody"].lines, odd["nobody"].objective, odd["nobody"].status) == ({}, 20, "optimal")
 

@@ -4,15 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from lamplighter.engines.lines import OFF, Demand, Grid, Person, Run, Shift, Total, Weekends, Wish, score
+from lamplighter.engines.lines import OFF, Demand, Grid, Person, Run, Total, Wish, score
 from lamplighter.engines.lines.automaton import NEVER
-from lamplighter.engines.lines.columns import search
 from lamplighter.engines.lines.columns.ascend import ascend
 from lamplighter.engines.lines.columns.begin import NoLine, first_roster
 from lamplighter.engines.lines.columns.part import some, whole
 from lamplighter.engines.lines.columns.settle import mixes, settle
 from lamplighter.engines.lines.columns.standing import Standing
-from lamplighter.engines.lines.pricing import Line, Pricer, book_of
+from lamplighter.engines.lines.pricing import Pricer, book_of
 from lamplighter.engines.lines.tests.grids import REST, WORK, grid_of, grids, person
 
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -147,26 +146,3 @@ def test_a_part_that_nothing_fits_is_told_as_never():
     part = some(book, [line], [0], 1, 2)
 
     assert book.cost(part.scopes[0], np.array([0], dtype=np.int8)) >= NEVER
-
-
-def test_where_rough_prices_find_somebody_no_line_better_ones_do(monkeypatch: pytest.MonkeyPatch):
-    shifts = (Shift("D", 479), Shift("N", 601, frozenset({"D"})))
-    work = frozenset({"D", "N"})
-    minutes = Total((("D", 479), ("N", 601)), 111_000, 112_320)
-    most = Total((("D", 1),), 0, 300), Total((("N", 1),), 0, 50)
-    runs = (Run(work, 2, 5), Run(REST, 2))
-    people = tuple(
-        Person(f"p{at}", shifts=work, runs=runs, totals=(minutes, *most), weekends=Weekends(26)) for at in range(8)
-    )
-    demands = tuple(Demand(day, key, 3, 100, 1) for day in range(364) for key in ("D", "N"))
-    grid = Grid(364, shifts, people, demands, 0)
-    monkeypatch.setattr(search, "GLANCE", 1)
-    found: list[float] = []
-
-    def tell(lines: list[Line] | None, value: float | None, _: float | None) -> None:
-        if lines is not None and value is not None:
-            found.append(value)
-
-    search.Search(grid, seconds=HOUR, seed=0, workers=1, tell=tell, stop=lambda: bool(found)).run()
-
-    assert found
