@@ -11,6 +11,7 @@ FILES = {
     "roster_file",
     "import_example",
     "import_mistakes",
+    "report_docx",
     "scenario_export",
 }
 PARTS = {"service_duty", "takers", "takeover_part", "tonight_absences"}
@@ -26,6 +27,9 @@ WAYS = {
 }
 # Pages that are there in the middle of something only; test_on_the_way_in.py goes there.
 BETWEEN = {"second_factor", "account_set_password", "mfa_authenticate", "mfa_reauthenticate"}
+
+# Pages of a seat in an exercise, which no account opens; what they show is tested where they are made.
+SEATED = {"seat_survey", "seat_card"}
 
 # Who looks at a page: the first of these that it opens to.
 READERS = ("cio", "hr", "specialist", "staff", "nobody")

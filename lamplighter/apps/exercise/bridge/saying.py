@@ -29,9 +29,11 @@ class Scene:
         return begins + timedelta(seconds=story_s) if begins else None
 
     def story_clock(self, story_s: int) -> str:
-        """What the clock on the story's wall shows; hours since its beginning where no day was chosen."""
+        """What the clock on the city's wall shows, wherever its reader is; hours where no day was chosen."""
         at = self.story_at(story_s)
-        return clock(at) if at else f"+{story_s // 3600}:{story_s // 60 % 60:02d}"
+        if at is None:
+            return f"+{story_s // 3600}:{story_s // 60 % 60:02d}"
+        return clock(at.astimezone(self.exercise.organisation.zone).time())
 
     def text(self, words: Words | None, language: str, story_s: int) -> str:
         """A text with its values as they were at a second of the story."""

@@ -61,7 +61,7 @@ def test_a_spread_is_shown_to_its_own_table(hall: Exercise) -> None:
 
 def test_texts_have_the_citys_names_and_the_storys_clock(hall: Exercise) -> None:
     assert seen(hall, CIO_1, "Nordwind Hosting")
-    assert seen(hall, MAYOR_1, "It is \\u206812:00\\u2069")
+    assert seen(hall, MAYOR_1, "It is \\u206813:00\\u2069")
 
 
 def test_what_was_seen_before_is_not_told_again(hall: Exercise) -> None:
