@@ -1,5 +1,6 @@
 """Exercises that have been played to their end, for tests of what comes after."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -45,7 +46,7 @@ def prepared(city: Organisation, *, by: Account, at: datetime, title: str = "The
         state=ExerciseState.READY,
         tree=version.tree,
         digest=version.digest,
-        frozen=FROZEN,
+        frozen=deepcopy(FROZEN),
         frozen_at=at,
         language="en",
         made_at=at,
