@@ -86,7 +86,7 @@ Thing = TypeVar("Thing")
 
 STATES = 200
 _scenarios: dict[str, Scenario] = {}
-_worlds: dict[int, World] = {}
+_worlds: dict[tuple[object, ...], World] = {}
 _states: dict[int, tuple[str, State]] = {}
 _lock = Lock()
 
@@ -103,13 +103,15 @@ def scenario_of(exercise: Exercise) -> Scenario:
 
 def world_of(exercise: Exercise) -> World:
     """The city as it was frozen; without a map where it never was. Once it is played it no longer changes."""
+    # Who takes it back to preparing may freeze the city anew, or fill in other words.
+    frozen = (exercise.pk, exercise.frozen_at, repr(sorted(exercise.variables.items())))
     with _lock:
-        world = _worlds.get(exercise.pk)
+        world = _worlds.get(frozen)
     if world is None or exercise.state in PREPARED:
         variables = dict(exercise.variables)
         world = freezing.world_of(exercise.frozen, variables) if exercise.frozen else World(variables=variables)
         if exercise.state not in PREPARED:
-            keep(_worlds, exercise.pk, world)
+            keep(_worlds, frozen, world)
     return world
 
 
