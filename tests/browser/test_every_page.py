@@ -10,7 +10,7 @@ from playwright.sync_api import Error as NothingToShow
 
 from lamplighter.config.checks import PLACES, pages
 from tests.access.objects import Place
-from tests.browser.every_page import BETWEEN, FILES, PARTS, READERS, WAYS, address_of, readers_of
+from tests.browser.every_page import BETWEEN, FILES, PARTS, READERS, SEATS, WAYS, address_of, readers_of
 from tests.browser.looking import look_at
 from tests.browser.readers import DESK, PHONE, Look, Reader, Readers
 from tests.browser.town import EVENING, Town
@@ -23,6 +23,7 @@ KINDS = {
     **dict.fromkeys(FILES, "file"),
     **dict.fromkeys(PARTS, "part"),
     **dict.fromkeys(WAYS, "way"),
+    **dict.fromkeys(SEATS, "404"),
 }
 
 
