@@ -148,7 +148,7 @@ def desk_of(scene: Scene, seats: Iterable[Seat], lines: Iterable[Line], language
         ),
         questions=tuple(
             question_of(scene, decision, language)
-            for key, decision in reversed(scene.scenario.decision_of.items())
+            for key, decision in reversed(list(scene.scenario.decision_of.items()))
             if key in state.opened
         ),
         here=present(scene, seats, lines, language, at),

@@ -99,7 +99,7 @@ class SeatForm(forms.Form):
     """A role and a team to sit in."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"))
-    team = forms.TypedChoiceField(label=gettext_lazy("Team"), coerce=int, required=False, empty_value=1)
+    team = forms.TypedChoiceField(label=gettext_lazy("Team"), coerce=int, required=False)
 
     def __init__(self, *args: Any, roles: Pairs, teams: int, **more: Any) -> None:
         super().__init__(*args, **more)
