@@ -27,6 +27,13 @@ def room(cast: Cast, noon: Any, monkeypatch: pytest.MonkeyPatch) -> Exercise:
     return exercise
 
 
+def phone(readers: Readers) -> Page:
+    """A phone for which nothing comes by the stream: the server of the tests has none."""
+    page = readers.reader("nobody", PHONE).page
+    page.route("**/live/**", lambda route: route.fulfill(content_type="text/event-stream", body="retry: 60000\n\n"))
+    return page
+
+
 def wrong_with(page: Page) -> Iterator[str]:
     yield from look_at(page, PHONE)
 
@@ -34,7 +41,7 @@ def wrong_with(page: Page) -> Iterator[str]:
 def test_a_phone_in_hebrew_from_the_code_to_the_counts(
     readers: Readers, room: Exercise, cast: Cast, noon: Any
 ) -> None:
-    page = readers.reader("nobody", PHONE).page
+    page = phone(readers)
     page.goto(f"{readers.server}{reverse('join')}")
     assert list(wrong_with(page)) == []
     page.locator("[name=code]").fill(code(room).shown)
@@ -46,6 +53,8 @@ def test_a_phone_in_hebrew_from_the_code_to_the_counts(
 
     card = page.locator("#decision-tell")
     expect(card).to_contain_text("מה ישמעו התושבים")
+    # Without the fragment that the way to the content of the page before has left in the address.
+    page.goto(f"{readers.server}{reverse('seat')}")
     assert list(wrong_with(page)) == []
     card.locator("[value=wait]").focus()
     page.keyboard.press("Space")
@@ -59,7 +68,7 @@ def test_a_phone_in_hebrew_from_the_code_to_the_counts(
     for seat, value in zip(seated(room, "cio", "manager", at=after(noon, 25)), ("now", "now"), strict=True):
         answers.answer(seat, "tell", value, at=after(noon, 25))
     decisions.reveal(room, "tell", by=cast.ada, at=after(noon, 25))
-    page.reload()
+    page.goto(f"{readers.server}{reverse('seat')}")
     expect(page.locator("#spread-tell .spread__bar")).to_have_count(2)
     assert list(wrong_with(page)) == []
 
@@ -82,7 +91,7 @@ def test_all_of_it_works_without_a_script(readers: Readers, room: Exercise) -> N
 
 
 def test_an_evaluators_page_on_a_phone(readers: Readers, room: Exercise) -> None:
-    page = readers.reader("nobody", PHONE).page
+    page = phone(readers)
     page.goto(f"{readers.server}{reverse('join_code', args=[code(room, 'evaluator').shown])}")
     page.locator("main form button").click()
     expect(page.locator("#task-tell")).to_be_visible()

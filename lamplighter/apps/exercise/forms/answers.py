@@ -88,7 +88,7 @@ class ObservationForm(forms.Form):
         self, *args: Any, tasks: Sequence[tuple[str, str]], lines: Sequence[tuple[int, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["task"].choices = list(tasks)  # type: ignore[attr-defined]
-        self.fields["lines"].choices = list(lines)  # type: ignore[attr-defined]
+        self.fields["task"].choices = list(tasks)
+        self.fields["lines"].choices = list(lines)
         if not lines:
             del self.fields["lines"]

@@ -43,14 +43,14 @@ class WatcherForm(forms.Form):
 
     def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = list(languages)  # type: ignore[attr-defined]
+        self.fields["language"].choices = list(languages)
 
 
 class SeatForm(WatcherForm):
     """How a player comes in; only roles that are free can be chosen."""
 
     role = forms.ChoiceField(label=_("Your role"), widget=forms.RadioSelect)
-    team = forms.TypedChoiceField(label=_("Your team"), coerce=int, empty_value=1)
+    team = forms.TypedChoiceField(label=_("Your team"), coerce=int)
     room = forms.ChoiceField(
         label=_("Where are you?"), choices=ROOMS, initial=Room.ROOM.value, widget=forms.RadioSelect
     )
@@ -58,8 +58,8 @@ class SeatForm(WatcherForm):
 
     def __init__(self, *args: Any, roles: Sequence[tuple[str, str]], teams: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = list(roles)  # type: ignore[attr-defined]
+        self.fields["role"].choices = list(roles)
         if teams > 1:
-            self.fields["team"].choices = [(n, str(n)) for n in range(1, teams + 1)]  # type: ignore[attr-defined]
+            self.fields["team"].choices = [(n, str(n)) for n in range(1, teams + 1)]
         else:
             del self.fields["team"]

@@ -44,7 +44,7 @@ def join(request: HttpRequest) -> HttpResponse:
         why = refused(request, form.cleaned_data["code"])
         if why is None:
             return redirect("join_code", plain_code(form.cleaned_data["code"]))
-        form.add_error("code", NOT_NOW[why] if why in NOT_NOW else too_often())
+        form.add_error("code", str(NOT_NOW[why]) if why in NOT_NOW else too_often())
     about = {"form": form, "mine": mine(request)}
     return render(request, "exercise/join.html", about, status=422 if request.method == "POST" else 200)
 
@@ -55,7 +55,7 @@ def join_code(request: HttpRequest, code: str) -> HttpResponse:
     why = refused(request, code)
     if why is not None:
         form = CodeForm({"code": code})
-        form.add_error("code", NOT_NOW[why] if why in NOT_NOW else too_often())
+        form.add_error("code", str(NOT_NOW[why]) if why in NOT_NOW else too_often())
         return render(request, "exercise/join.html", {"form": form, "mine": mine(request)}, status=404)
     known = code_of(code)
     assert known is not None
@@ -70,7 +70,7 @@ def join_code(request: HttpRequest, code: str) -> HttpResponse:
             seat, secret = seats.take(code, **form.cleaned_data, at=clock.now())
         except NotNow as refusal:
             form = form_for(request, known, scene)
-            form.add_error("role" if refusal.code == "role_full" else None, NOT_NOW[refusal.code])
+            form.add_error("role" if refusal.code == "role_full" else None, str(NOT_NOW[refusal.code]))
         else:
             return seated_at(seat, secret, exercise)
     about = {
@@ -99,7 +99,7 @@ def join_again(request: HttpRequest) -> HttpResponse:
                 why = "code_unknown"
             else:
                 return seated_at(seat, secret, seat.exercise)
-        form.add_error(None, NOT_NOW[why] if why in NOT_NOW else too_often())
+        form.add_error(None, str(NOT_NOW[why]) if why in NOT_NOW else too_often())
     return render(
         request, "exercise/join_again.html", {"form": form}, status=422 if request.method == "POST" else 200
     )
@@ -115,7 +115,7 @@ def seat_leaving(request: HttpRequest) -> HttpResponse:
     try:
         seats.remove(seat, by=None, at=clock.now())
     except NotNow as why:
-        messages.info(request, NOT_NOW[why.code])
+        messages.info(request, str(NOT_NOW[why.code]))
     else:
         messages.success(request, _("You have left the exercise."))
     answer = redirect("join")
@@ -160,7 +160,7 @@ def too_often() -> str:
 def form_for(request: HttpRequest, known: JoinCode, scene: Scene) -> Any:
     """What is asked of whoever comes in with this code."""
     language = request.LANGUAGE_CODE if request.LANGUAGE_CODE in OWN_NAMES else scene.exercise.language
-    told = {"languages": list(OWN_NAMES.items()), "initial": {"language": language}}
+    told: dict[str, Any] = {"languages": list(OWN_NAMES.items()), "initial": {"language": language}}
     if known.kind != SeatKind.PLAYER:
         return WatcherForm(request.POST or None, **told)
     teams = scene.exercise.teams

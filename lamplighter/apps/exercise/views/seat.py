@@ -69,7 +69,7 @@ def seat_answer(request: HttpRequest, decision: str) -> HttpResponse:
     if why is None:
         return redirect(f"{reverse('seat')}#decision-{decision}")
     if decision in scene.state.closed or why in {"closed", "no_seat"}:
-        messages.error(request, NOT_NOW[why])
+        messages.error(request, str(NOT_NOW[why]))
         return redirect("seat")
     return page(request, draft={decision: {**typed(request, asked), "wrong": NOT_NOW[why]}})
 
@@ -85,7 +85,7 @@ def seat_message(request: HttpRequest) -> HttpResponse:
     try:
         say(scene_for(seat).exercise, seat.team, form.cleaned_data["text"], seat=seat, at=clock.now())
     except NotNow as why:
-        form.add_error(None, NOT_NOW[why.code])
+        form.add_error(None, str(NOT_NOW[why.code]))
         return page(request, message=form)
     messages.success(request, _("Your message has been sent to control."))
     return redirect("seat")

@@ -48,7 +48,7 @@ def watch_mark(request: HttpRequest, task: str) -> HttpResponse:
         try:
             rate(seat, task, form.cleaned_data["mark"], cause=form.cleaned_data["cause"], at=clock.now())
         except NotNow as why:
-            form.add_error(None, NOT_NOW[why.code])
+            form.add_error(None, str(NOT_NOW[why.code]))
         else:
             messages.success(request, _("Your mark is kept."))
             return redirect(f"{reverse('watch')}#task-{task}")
@@ -68,7 +68,7 @@ def watch_note(request: HttpRequest) -> HttpResponse:
         try:
             observe(seat, told["task"], told["kind"], told["text"], lines=lines, at=clock.now())
         except NotNow as why:
-            form.add_error(None, NOT_NOW[why.code])
+            form.add_error(None, str(NOT_NOW[why.code]))
         else:
             messages.success(request, _("Your note is kept."))
             return redirect("watch")

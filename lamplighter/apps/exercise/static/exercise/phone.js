@@ -28,6 +28,16 @@
     return held.content.firstElementChild;
   };
 
+  // Loads the page anew, unless that would throw away what somebody is writing.
+  let writing = false;
+  document.addEventListener("input", () => (writing = true));
+  document.addEventListener("submit", () => (writing = false));
+  const freshen = () => {
+    if (!writing) return location.reload();
+    document.querySelector("[data-stale]").hidden = false;
+    return later(connect, 5000);
+  };
+
   // --- What comes -----------------------------------------------------------------------------------------------
   const reach = (event) => {
     heard = Date.now();
@@ -92,7 +102,7 @@
     });
     stream.addEventListener("page", (event) => {
       reach(event);
-      setTimeout(() => location.reload(), jitter(1500));
+      setTimeout(freshen, jitter(1500));
     });
     stream.addEventListener("error", () => {
       lost.hidden = false;
@@ -107,7 +117,7 @@
     const before = Number(sessionStorage.getItem("looked"));
     if (Date.now() - before < LOOK_MS) return later(connect, 5000);
     sessionStorage.setItem("looked", Date.now());
-    return location.reload();
+    return freshen();
   };
 
   const awake = () => {
