@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from lamplighter.apps.exercise.actions import answers, clock, decisions
+from lamplighter.apps.exercise.actions import answers, clock, decisions, injects
+from lamplighter.apps.exercise.bridge.visible import Audience
+from lamplighter.apps.exercise.live.feed import Feed
 from lamplighter.apps.exercise.models import Answer, Exercise, Seat
 from lamplighter.apps.exercise.tests.rooms import after, code, ready_exercise, seated
 from tests.browser.looking import look_at
@@ -102,3 +104,33 @@ def test_an_evaluators_page_on_a_phone(readers: Readers, room: Exercise) -> None
 
     expect(page.locator("#task-tell .tag--calm")).to_have_text("S")
     assert Seat.objects.get().kind == "evaluator"
+
+
+def test_what_comes_by_the_stream_is_shown_once_and_can_be_answered(
+    readers: Readers, cast: Cast, noon: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exercise = ready_exercise(cast.havn, at=noon, story_starts_at=noon)
+    clock.start(exercise, by=cast.ada, at=noon)
+    wall = [after(noon, 5)]
+    monkeypatch.setattr("lamplighter.web.clock.now", lambda: wall[0])
+    page = readers.reader("nobody", PHONE).page
+    told = [b""]
+    page.route("**/live/**", lambda route: route.fulfill(content_type="text/event-stream", body=told[0]))
+    page.goto(f"{readers.server}{reverse('join_code', args=[code(exercise).shown])}")
+    page.locator("[name=role][value=cio]").check()
+    page.locator("main form button").click()
+    expect(page.locator("[data-feed] article").first).to_be_visible()
+
+    expect(page.locator("#decision-tell")).to_have_count(0)
+
+    wall[0] = after(noon, 26)
+    injects.improvise(exercise, channel="mail", title="Late mail", by=cast.ada, at=after(noon, 26))
+    everything = Feed(exercise.pk).after(Audience("seat", "cio", 1, "he"), 0)
+    told[0] = b"".join(part for _line, part in everything)
+
+    expect(page.locator("[data-feed] article").first).to_contain_text("Late mail")
+    numbers = page.locator("[data-feed] article").evaluate_all("all => all.map(one => one.dataset.line)")
+    assert len(numbers) == len(set(numbers)) > 2
+    page.locator("#decision-tell [value=now]").check()
+    page.locator("#decision-tell button").click()
+    expect(page.locator("#decision-tell [data-own]")).to_be_visible()

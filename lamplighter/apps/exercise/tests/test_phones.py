@@ -76,6 +76,7 @@ def test_who_joins_gets_a_seat_and_a_cookie_that_scripts_cannot_read(room: Exerc
     where = reverse("join_code", args=[code(room).shown])
     assert "Speaks for the city" not in client.get(where).content.decode()
     assert "Mayor – Declares a state of emergency" in client.get(where).content.decode()
+    assert "stops answering" not in client.get(where).content.decode()
 
     answer: Any = client.post(where, SIT | {"language": "he"})
 

@@ -79,7 +79,6 @@ def join_code(request: HttpRequest, code: str) -> HttpResponse:
         "kind": known.kind,
         "full": known.kind == SeatKind.PLAYER and not roles_free(scene),
         "other": sits,
-        "story": scene.text(scene.scenario.summary, reader().language, 0),
     }
     return render(request, "exercise/join_code.html", about, status=422 if request.method == "POST" else 200)
 
