@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from lamplighter.apps.exercise.bridge.play import SPEEDS_PCT, Decision
 from lamplighter.apps.exercise.choices import Channel, SeatKind
-from lamplighter.apps.exercise.phrases.log import NOT_NOW
 from lamplighter.web.fields import NumberField, WholeField
 from lamplighter.web.templatetags.words import num
 
 Pairs = Iterable[tuple[str, str]]
 # What is said of a field that must not be empty.
-NEEDED = {"required": NOT_NOW["empty"]}
+NEEDED = {"required": gettext_lazy("Write something first.")}
 MOST_MINUTES = 14 * 24 * 60
 
 
