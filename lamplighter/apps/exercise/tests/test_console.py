@@ -13,10 +13,10 @@ from lamplighter.apps.exercise.actions import injects
 from lamplighter.apps.exercise.actions.answers import answer
 from lamplighter.apps.exercise.bridge.play import forget_states, state_of
 from lamplighter.apps.exercise.choices import ExerciseState, Room
-from lamplighter.apps.exercise.models import Answer, Exercise, JoinCode, Line, Note, Seat
+from lamplighter.apps.exercise.models import Answer, Exercise, Line, Note, Seat
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
 from lamplighter.apps.exercise.tests.played import FROZEN
-from lamplighter.apps.exercise.tests.rooms import after, code, kinds, ready_exercise, seated
+from lamplighter.apps.exercise.tests.rooms import after, kinds, ready_exercise, seated
 from lamplighter.web import clock
 from tests.people import Cast, account, sign_in
 
@@ -343,41 +343,6 @@ def test_the_city_goes_dark_on_the_console(ada: Client, running: Exercise, now: 
 
     now[0] += timedelta(minutes=16)
     assert "1 out, 0 out for longer" in told(ada, running)
-
-
-def test_codes_are_made_shown_and_closed(ada: Client, room: Exercise) -> None:
-    codes = reverse("exercise_codes", args=["havn", room.pk])
-
-    assert ada.post(reverse("code_new", args=["havn", room.pk]), {"kind": "player"}).status_code == 302
-    made = JoinCode.objects.get()
-    page = ada.get(codes).content.decode()
-    poster = ada.get(reverse("exercise_poster", args=["havn", room.pk])).content.decode()
-    ada.post(reverse("code_close", args=["havn", room.pk, made.pk]))
-
-    assert made.shown in page
-    assert reverse("join_code", args=[made.shown]) in page
-    assert made.shown in poster
-    assert made.shown not in ada.get(codes).content.decode()
-    assert ada.post(reverse("code_new", args=["havn", room.pk]), {"kind": "dragon"}).status_code == 409
-
-
-def test_an_address_that_only_this_machine_finds_is_said_to_be_one(ada: Client, room: Exercise) -> None:
-    codes = reverse("exercise_codes", args=["havn", room.pk])
-    warning = "LAMPLIGHTER_HOSTS"
-
-    assert warning in ada.get(codes, headers={"host": "localhost"}).content.decode()
-    Exercise.objects.update(address="http://10.1.2.3:8000/")
-    page = ada.get(codes, headers={"host": "localhost"}).content.decode()
-    assert warning not in page
-
-
-def test_no_code_of_another_exercise_is_closed_from_here(
-    ada: Client, room: Exercise, cast: Cast, noon: datetime
-) -> None:
-    other = code(ready_exercise(cast.havn, at=noon))
-
-    assert ada.post(reverse("code_close", args=["havn", room.pk, other.pk])).status_code == 404
-    assert JoinCode.objects.get(pk=other.pk).closed_at is None
 
 
 def test_neither_a_mayor_nor_another_city_nor_a_player_sees_the_console(
