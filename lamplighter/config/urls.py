@@ -15,6 +15,7 @@ urlpatterns = [
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.after")),
     path("a/<slug:association>/", include("lamplighter.apps.exercise.urls.association")),
     path("", include("lamplighter.apps.exercise.urls.impressions")),
+    path("", include("lamplighter.apps.exercise.urls.seats")),
     path("c/<slug:city>/", include("lamplighter.apps.pay.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.law.urls")),
     path("c/<slug:city>/", include("lamplighter.apps.followup.urls")),

@@ -28,8 +28,9 @@ WAYS = {
 # Pages that are there in the middle of something only; test_on_the_way_in.py goes there.
 BETWEEN = {"second_factor", "account_set_password", "mfa_authenticate", "mfa_reauthenticate"}
 
-# Pages of a seat in an exercise, which no account opens; what they show is tested where they are made.
-SEATED = {"seat_survey", "seat_card"}
+# Whoever has no seat in an exercise finds none of these; test_phone_in_the_room.py looks at them from a seat.
+SEATS = {"seat", "seat_answer", "seat_card", "seat_leaving", "seat_message", "seat_survey", "screen"}
+SEATS |= {"watch", "watch_mark", "watch_note"}
 
 # Who looks at a page: the first of these that it opens to.
 READERS = ("cio", "hr", "specialist", "staff", "nobody")

@@ -10,19 +10,20 @@ from playwright.sync_api import Error as NothingToShow
 
 from lamplighter.config.checks import PLACES, pages
 from tests.access.objects import Place
-from tests.browser.every_page import BETWEEN, FILES, PARTS, READERS, SEATED, WAYS, address_of, readers_of
+from tests.browser.every_page import BETWEEN, FILES, PARTS, READERS, SEATS, WAYS, address_of, readers_of
 from tests.browser.looking import look_at
 from tests.browser.readers import DESK, PHONE, Look, Reader, Readers
 from tests.browser.town import EVENING, Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-URLS = {str(page.name): frozenset(names) for page, names in pages() if page.name not in SEATED}
+URLS = {str(page.name): frozenset(names) for page, names in pages()}
 KINDS = {
     **dict.fromkeys(BETWEEN, "way"),
     **dict.fromkeys(FILES, "file"),
     **dict.fromkeys(PARTS, "part"),
     **dict.fromkeys(WAYS, "way"),
+    **dict.fromkeys(SEATS, "404"),
 }
 
 

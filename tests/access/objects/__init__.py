@@ -11,8 +11,21 @@ A deed that answers only to a form with something in it has a filler too, which 
 they write is taken back after the request.
 """
 
-from tests.access.objects import duty, exercises, imports, law, map, members, pay, people, reports, rosters, writing
+from tests.access.objects import (
+    duty,
+    exercises,
+    imports,
+    law,
+    map,
+    members,
+    pay,
+    people,
+    reports,
+    rosters,
+    seats,
+    writing,
+)
 from tests.access.objects.making import FORMS, MAKERS, Place, Values
 
 __all__ = ["FORMS", "MAKERS", "Place", "Values"]
-PARTS = (duty, exercises, imports, law, map, members, pay, people, reports, rosters, writing)
+PARTS = (duty, exercises, imports, law, map, members, pay, people, reports, rosters, seats, writing)

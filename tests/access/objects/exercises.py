@@ -6,6 +6,7 @@ from lamplighter.apps.exercise.actions.exercises import prepare, set_ready
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Exercise, ScenarioVersion
+from lamplighter.apps.exercise.tests.rooms import code, ready_exercise, seated
 from tests.access.objects.making import Place, Values, makes
 
 
@@ -59,3 +60,58 @@ def an_exercise_in_preparation(place: Place) -> Values:
 @makes("exercise", "exercise_back")
 def an_exercise_that_is_ready(place: Place) -> Values:
     return {"pk": set_ready(a_draft(place), by=place.cast.ada, at=place.at).pk}
+
+
+@makes(
+    "exercise_codes",
+    "code_new",
+    "exercise_poster",
+    "exercise_ballots",
+    "console",
+    "clock_speed",
+    "clock_jump",
+    "inject_improvise",
+    "message_say",
+    "note_new",
+    "seat_paper",
+)
+def a_room(place: Place) -> Values:
+    return {"pk": ready_exercise(place.city, at=place.at).pk}
+
+
+@makes("code_close")
+def a_code_of_a_room(place: Place) -> Values:
+    one = ready_exercise(place.city, at=place.at)
+    return {"pk": one.pk, "code": code(one).pk}
+
+
+@makes("clock_turn")
+def a_clock(place: Place) -> Values:
+    return a_room(place) | {"turn": "start"}
+
+
+@makes("phase_open")
+def a_phase(place: Place) -> Values:
+    return a_room(place) | {"key": "dawn"}
+
+
+@makes("inject_deed")
+def an_inject(place: Place) -> Values:
+    return a_room(place) | {"key": "post_empty:pool:3", "deed": "release"}
+
+
+@makes("decision_deed")
+def a_decision_of_a_room(place: Place) -> Values:
+    return a_room(place) | {"key": "tell", "deed": "reveal"}
+
+
+@makes("ballot_new")
+def a_ballot(place: Place) -> Values:
+    return a_room(place) | {"key": "tell"}
+
+
+@makes("seat_deed")
+def a_seat_of_a_room(place: Place) -> Values:
+    one = ready_exercise(place.city, at=place.at)
+    (seat,) = seated(one, "mayor", at=place.at)
+    return {"pk": one.pk, "seat": seat.number, "deed": "again"}

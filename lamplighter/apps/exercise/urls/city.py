@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from lamplighter.apps.exercise.urls import room
 from lamplighter.apps.exercise.views import library, preparing
 
 urlpatterns = [
@@ -22,4 +23,5 @@ urlpatterns = [
     path("exercises/<int:pk>/ready/", preparing.exercise_ready, name="exercise_ready"),
     path("exercises/<int:pk>/preparation/", preparing.exercise_back, name="exercise_back"),
     path("exercises/<int:pk>/cancellation/", preparing.exercise_cancel, name="exercise_cancel"),
+    *room.urlpatterns,
 ]

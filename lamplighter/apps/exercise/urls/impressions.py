@@ -1,10 +1,11 @@
-"""Addresses of a participant after the exercise; the seat in the cookie says whose they are."""
+"""Addresses of the big screen, and of a participant after the exercise; the seat in the cookie says whose they are."""
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import cards, hotwash
+from lamplighter.apps.exercise.views import cards, hotwash, screen
 
 urlpatterns = [
+    path("screen/", screen.screen, name="screen"),
     path("seat/survey/", hotwash.seat_survey, name="seat_survey"),
     path("seat/card/", cards.seat_card, name="seat_card"),
 ]

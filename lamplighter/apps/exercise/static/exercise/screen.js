@@ -1,0 +1,118 @@
+// A page that listens: whatever is told on the stream, its live parts are asked for anew and put in place.
+// Where the line is lost it says so, and asks every five seconds. Without it, reloading shows how things stand.
+"use strict";
+
+{
+  const listening = document.querySelector("[data-stream]");
+  const lost = document.querySelector("[data-lost]");
+  const [SOON, SLOW, DUSK, SILENT] = [150, 5000, 30000, 35000];
+  let source = null;
+  let heard = Date.now();
+  let after = Number(listening.dataset.after || 0);
+  let waiting = 0;
+  let asking = false;
+  let again = false;
+
+  // A part in which somebody writes or has opened something stays until they are done.
+  const busy = (part) => {
+    const active = document.activeElement;
+    if (part.contains(active) && active.matches("input, select, textarea")) return true;
+    const written = [...part.querySelectorAll("input:not([type=hidden]), textarea")];
+    const chosen = [...part.querySelectorAll("select")];
+    const first = (one) => Math.max(0, [...one.options].findIndex((option) => option.defaultSelected));
+    return written.some((one) => one.value !== one.defaultValue) || chosen.some((one) => one.selectedIndex !== first(one));
+  };
+
+  // Forms carry another secret each time; that alone is nothing new.
+  const plain = (part) => part.innerHTML.replace(/(name="csrfmiddlewaretoken" value=)"[^"]*"/g, "$1");
+
+  const put = (page, all) => {
+    for (const fresh of page.querySelectorAll("[data-live]")) {
+      const old = document.getElementById(fresh.id);
+      if (!old || (!all && ("told" in old.dataset || busy(old))) || plain(old) === plain(fresh)) continue;
+      const open = [...old.querySelectorAll("details")].map((one) => one.open);
+      const form = old.contains(document.activeElement) && document.activeElement.closest("form");
+      const action = form && form.getAttribute("action");
+      [...fresh.querySelectorAll("details")].forEach((one, place) => (one.open = open[place] || false));
+      old.innerHTML = fresh.innerHTML;
+      if (action) old.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
+    }
+    const next = page.querySelector("[data-stream]");
+    // Once it is started, or has ended, the page is another one.
+    if (next?.dataset.stage !== listening.dataset.stage) return location.reload();
+    after = Math.max(after, Number(next.dataset.after || 0));
+    document.dispatchEvent(new Event("fresh"));
+  };
+
+  const ask = async () => {
+    if (asking) return void (again = true);
+    asking = true;
+    try {
+      const answer = await fetch(location.href, { headers: { "x-requested-with": "fetch" } });
+      if (answer.redirected || answer.status === 404 || answer.status === 403) return location.reload();
+      if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), "text/html"), false);
+    } catch {
+      // Nobody answers: the next try comes by itself.
+    } finally {
+      asking = false;
+      if (again) {
+        again = false;
+        soon();
+      }
+    }
+  };
+
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, SOON);
+  };
+
+  const listen = () => {
+    source?.close();
+    if (!listening.dataset.stream) return;
+    source = new EventSource(`${listening.dataset.stream}&after=${after}`);
+    heard = Date.now();
+    const news = (event) => {
+      heard = Date.now();
+      lost.hidden = true;
+      after = Math.max(after, Number(event.lastEventId || 0));
+    };
+    source.addEventListener("open", news);
+    source.addEventListener("item", (event) => (news(event), soon()));
+    source.addEventListener("part", (event) => (news(event), soon()));
+    source.addEventListener("page", (event) => (news(event), location.reload()));
+    source.addEventListener("clock", (event) => {
+      const before = document.querySelector("[data-clock]")?.dataset.state;
+      news(event);
+      const detail = JSON.parse(event.data);
+      document.dispatchEvent(new CustomEvent("story", { detail }));
+      if (before !== detail.state) soon();
+    });
+    source.addEventListener("error", () => (lost.hidden = false));
+  };
+
+  // What another script got from the server: the page as it stands after a deed.
+  document.addEventListener("answer", (event) => {
+    const page = new DOMParser().parseFromString(event.detail, "text/html");
+    // What was said about the deed stays until the next one.
+    const said = page.querySelector(".messages");
+    if (said) page.querySelector("[data-told]")?.append(said);
+    put(page, true);
+  });
+  for (const name of ["online", "visibilitychange"]) {
+    (name === "online" ? window : document).addEventListener(name, () => {
+      if (!document.hidden && source?.readyState !== EventSource.OPEN) listen();
+    });
+  }
+  setInterval(() => {
+    if (!listening.dataset.stream || source?.readyState === EventSource.OPEN) {
+      if (Date.now() - heard <= SILENT) return;
+    }
+    if (listening.dataset.stream) lost.hidden = false;
+    ask();
+    if (source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENT) listen();
+  }, SLOW);
+  // Lamps go out as the story goes on, without a line that says so.
+  setInterval(ask, DUSK);
+  listen();
+}

@@ -1,0 +1,19 @@
+"""Doors of an exercise that is ready: a code, and what may stand in the addresses of those who sit in it."""
+
+from lamplighter.apps.exercise.tests.rooms import code, ready_exercise
+from tests.access.objects.making import Place, Values, makes
+
+
+@makes("join_code")
+def a_code(place: Place) -> Values:
+    return {"code": code(ready_exercise(place.city, at=place.at)).shown}
+
+
+@makes("seat_answer")
+def a_decision(place: Place) -> Values:
+    return {"decision": "tell"}
+
+
+@makes("watch_mark")
+def a_task(place: Place) -> Values:
+    return {"task": "tell"}
