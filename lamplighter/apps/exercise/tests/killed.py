@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import IO, Any
 
 # At this speed a story minute is half a second, and one inject comes in each.
 SPEED_PCT, INJECTS = 12000, 30
@@ -56,16 +56,22 @@ def played(folder: Path, *, seed: int, kills: int, database: str = "") -> dict[s
 
 def served(environment: dict[str, str]) -> "subprocess.Popen[str]":
     """A real server, once it says that it is there."""
+    return served_at(environment)[0]
+
+
+def served_at(environment: dict[str, str], *, errors: IO[str] | None = None) -> "tuple[subprocess.Popen[str], str]":
+    """A real server and its address; what it complains of goes to ``errors``."""
     process = subprocess.Popen(
         [sys.executable, "-m", "lamplighter", "serve", "--port", "0", "--no-sample", "--no-worker"],
         env=environment,
         stdout=subprocess.PIPE,
+        stderr=errors,
         text=True,
     )
     assert process.stdout is not None
     while "http://" not in (line := process.stdout.readline()):
         assert line, "the server did not start"
-    return process
+    return process, line.split()[-1].rstrip("/")
 
 
 def part(environment: dict[str, str], verb: str) -> "subprocess.Popen[str]":
