@@ -81,3 +81,16 @@ def fresh_postgres(postgres_url: str) -> Iterator[str]:
     yield postgres_url.replace(f"/{server.NAME}?", f"/{name}?")
     with server.superuser(postgres_url) as connection:
         connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def own_database(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The environment of processes to come, with a folder and an empty database of their own; on both kinds."""
+    database = f"sqlite:///{tmp_path}/own.sqlite3"
+    if request.param == "postgres":
+        database = request.getfixturevalue("fresh_postgres")
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lamplighter.config.settings",
+        "LAMPLIGHTER_DATA": str(tmp_path),
+        "LAMPLIGHTER_DATABASE": database,
+    }

@@ -57,9 +57,7 @@ def record_many(
         lines = []
         for deed in deeds:
             line = line_of(organisation, deed, by=by, at=at)
-            line.number, line.before = chain.number + 1, chain.hash
-            line.hash = line.digest()
-            chain.number, chain.hash = line.number, line.hash
+            chain.number, chain.hash = line.seal(chain.number, chain.hash)
             lines.append(line)
         if lines:
             Line.objects.append(lines)

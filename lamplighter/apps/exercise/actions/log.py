@@ -81,16 +81,13 @@ def _chained(exercise: Exercise, steps: list[Step], *, at: datetime, by: Account
         story_s = max(story_s, step.due_s)
         line = Line(
             exercise=exercise,
-            number=exercise.last_number + 1,
             at=at,
             story_s=story_s,
             kind=step.kind,
             facts=plain(step.facts),
             once=step.once,
             by_account=by,
-            before=exercise.last_hash,
         )
-        line.hash = line.digest()
-        exercise.last_number, exercise.last_hash = line.number, line.hash
+        exercise.last_number, exercise.last_hash = line.seal(exercise.last_number, exercise.last_hash)
         lines.append(line)
     return lines

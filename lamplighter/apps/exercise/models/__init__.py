@@ -11,7 +11,7 @@ from lamplighter.apps.exercise.models.evaluation import (
     SurveyToken,
 )
 from lamplighter.apps.exercise.models.exercises import Answer, Exercise, JoinCode, RealAddress, Seat
-from lamplighter.apps.exercise.models.log import Line, Refused
+from lamplighter.apps.exercise.models.log import Line
 from lamplighter.apps.exercise.models.scenarios import Attachment, Fixed, Scenario, ScenarioVersion
 from lamplighter.apps.exercise.models.sharing import Lesson, Share, SpreadEdition
 
@@ -27,7 +27,6 @@ __all__ = [
     "Observation",
     "Rating",
     "RealAddress",
-    "Refused",
     "ReportText",
     "Retest",
     "Scenario",

@@ -1,19 +1,9 @@
 """Questions to the log of an exercise."""
 
-from dataclasses import dataclass
-from itertools import pairwise
-
 from django.db.models import QuerySet
 
 from lamplighter.apps.exercise.models import Exercise, Line
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first line that does not follow from the one before, and why: ``number``, ``before`` or ``hash``."""
-
-    number: int
-    why: str
+from lamplighter.apps.journal.queries import Broken, broken_of
 
 
 def lines_after(exercise_id: int, number: int) -> QuerySet[Line]:
@@ -38,19 +28,5 @@ def last_numbers(exercise_ids: list[int]) -> dict[int, int]:
 
 
 def first_broken(exercise: Exercise) -> Broken | None:
-    """Check numbers and hashes from the first line to the chain's end; ``None`` says that the log is whole."""
-    lines = list(lines_after(exercise.pk, 0))
-    if lines and (lines[0].number != 1 or lines[0].before != "0" * 64):
-        return Broken(lines[0].number, "number" if lines[0].number != 1 else "before")
-    for earlier, later in pairwise(lines):
-        if later.number != earlier.number + 1:
-            return Broken(later.number, "number")
-        if later.before != earlier.hash:
-            return Broken(later.number, "before")
-    for line in lines:
-        if line.digest() != line.hash:
-            return Broken(line.number, "hash")
-    end = (lines[-1].number, lines[-1].hash) if lines else (0, "0" * 64)
-    if end != (exercise.last_number, exercise.last_hash):
-        return Broken(exercise.last_number, "number")
-    return None
+    """The first line that is not as it was written, of all up to the log's end; ``None`` says that it is whole."""
+    return broken_of(lines_after(exercise.pk, 0), (exercise.last_number, exercise.last_hash))

@@ -10,11 +10,12 @@ from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.bridge.play import forget_states, state_of
 from lamplighter.apps.exercise.bridge.steps import Step
 from lamplighter.apps.exercise.choices import ExerciseState, SeatKind
-from lamplighter.apps.exercise.models import Answer, Exercise, Line, Refused, Seat
+from lamplighter.apps.exercise.models import Answer, Exercise, Line, Seat
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
 from lamplighter.apps.exercise.queries.log import first_broken
 from lamplighter.apps.exercise.queries.seats import code_of, plain_code, seat_of_token
 from lamplighter.apps.exercise.tests.rooms import after, code, kinds, ready_exercise, seated
+from lamplighter.apps.journal.models import ChainedLines, Refused
 from lamplighter.apps.journal.models import Line as JournalLine
 from tests.people import Cast
 
@@ -366,8 +367,8 @@ def test_lines_are_written_in_one_way_only(started: Exercise, noon: datetime) ->
 
 def test_a_changed_line_is_found(started: Exercise) -> None:
     number = Line.objects.filter(exercise=started).order_by("-number")[1].number
-    super(type(Line.objects.all()), Line.objects.filter(exercise=started, number=number)).update(story_s=7)
+    super(ChainedLines, Line.objects.filter(exercise=started, number=number)).update(story_s=7)
 
     broken = first_broken(Exercise.objects.get(pk=started.pk))
     assert broken is not None
-    assert (broken.number, broken.why) == (number, "hash")
+    assert (broken.number, broken.how) == (number, "changed")

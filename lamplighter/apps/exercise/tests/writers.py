@@ -4,13 +4,11 @@
 """
 
 import json
-import sys
 from datetime import timedelta
-from threading import Thread
 
-import django
 from django.core.management import call_command
-from django.db import connection
+
+from tests.at_once import play_part
 
 
 def prepare() -> None:
@@ -28,15 +26,6 @@ def prepare() -> None:
 
 
 def write(count: int) -> None:
-    """Two threads, each with this many deeds, each in a transaction of its own."""
-    writers = [Thread(target=write_lines, args=[count]) for _ in range(2)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-
-
-def write_lines(count: int) -> None:
     """Write what only one may write, what everybody may, and whatever is due."""
     from lamplighter.apps.exercise.actions import clock
     from lamplighter.apps.exercise.actions.log import append
@@ -56,7 +45,6 @@ def write_lines(count: int) -> None:
             at=now(),
         )
         clock.advance(exercise.pk, at=now())
-    connection.close()
 
 
 def tell() -> None:
@@ -78,8 +66,4 @@ def tell() -> None:
 
 
 if __name__ == "__main__":
-    django.setup()
-    if sys.argv[1] == "write":
-        write(int(sys.argv[2]))
-    else:
-        {"prepare": prepare, "tell": tell}[sys.argv[1]]()
+    play_part(prepare, write, tell)

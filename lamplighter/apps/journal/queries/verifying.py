@@ -1,9 +1,10 @@
 """Is the chain whole? Walks it from the first line and stops at the first that does not fit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.journal.models import Chain, Line
+from lamplighter.apps.journal.models import Chain, ChainedLine, Line
 
 START = "0" * 64
 
@@ -24,8 +25,16 @@ def chain_end(organisation: Organisation) -> tuple[int, str]:
 
 def first_broken(organisation: Organisation, *, expect: tuple[int, str] | None = None) -> Broken | None:
     """The first line that is not as it was written; ``expect`` is an end of the chain noted down earlier."""
+    lines = Line.objects.filter(organisation=organisation).order_by("number").iterator(chunk_size=1000)
+    return broken_of(lines, chain_end(organisation), expect=expect)
+
+
+def broken_of(
+    lines: Iterable[ChainedLine], end: tuple[int, str], *, expect: tuple[int, str] | None = None
+) -> Broken | None:
+    """The same of any chain: its lines in their order, and the number and hash that it should end with."""
     number, before = 0, START
-    for line in Line.objects.filter(organisation=organisation).order_by("number").iterator(chunk_size=1000):
+    for line in lines:
         number += 1
         if line.number != number:
             return Broken(number, "missing")
@@ -36,6 +45,6 @@ def first_broken(organisation: Organisation, *, expect: tuple[int, str] | None =
         if expect is not None and number == expect[0] and line.hash != expect[1]:
             return Broken(number, "changed")
         before = line.hash
-    if chain_end(organisation) != (number, before) or (expect is not None and expect[0] > number):
+    if end != (number, before) or (expect is not None and expect[0] > number):
         return Broken(number + 1, "cut")
     return None

@@ -3,12 +3,9 @@
 ``python -m lamplighter.apps.journal.tests.writers prepare|write|tell [COUNT]``
 """
 
-import sys
-from threading import Thread
-
-import django
 from django.core.management import call_command
-from django.db import connection
+
+from tests.at_once import play_part
 
 
 def prepare() -> None:
@@ -21,15 +18,7 @@ def prepare() -> None:
 
 
 def write(count: int) -> None:
-    """Two threads, each with this many lines, each line in a transaction of its own."""
-    writers = [Thread(target=write_lines, args=[count]) for _ in range(2)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-
-
-def write_lines(count: int) -> None:
+    """So many lines, each in a transaction of its own."""
     from lamplighter.apps.cities.models import Organisation
     from lamplighter.apps.journal.actions import record
     from lamplighter.web.clock import now
@@ -37,7 +26,6 @@ def write_lines(count: int) -> None:
     havn = Organisation.objects.get(slug="havn")
     for _ in range(count):
         record(havn, "organisation.changed", havn, by=None, at=now())
-    connection.close()
 
 
 def tell() -> None:
@@ -49,8 +37,4 @@ def tell() -> None:
 
 
 if __name__ == "__main__":
-    django.setup()
-    if sys.argv[1] == "write":
-        write(int(sys.argv[2]))
-    else:
-        {"prepare": prepare, "tell": tell}[sys.argv[1]]()
+    play_part(prepare, write, tell)
