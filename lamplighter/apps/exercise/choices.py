@@ -18,10 +18,9 @@ class Channel(TextChoices):
 
 class VersionState(TextChoices):
     DRAFT = "draft", _("draft")
-    REVIEWED = "reviewed", _("reviewed")
+    ASIDE = "aside", pgettext_lazy("a version of a scenario", "set aside")
     APPROVED = "approved", _("approved")
-    PUBLISHED = "published", _("published")
-    RETIRED = "retired", _("retired")
+    RETIRED = "retired", pgettext_lazy("a version of a scenario", "retired")
 
 
 class Source(TextChoices):
@@ -86,7 +85,7 @@ PREPARED = (ExerciseState.DRAFT, ExerciseState.REHEARSED, ExerciseState.READY)
 PLAYED = (ExerciseState.RUNNING,)
 STREAMED = (ExerciseState.READY, ExerciseState.RUNNING, ExerciseState.HOT_WASH)
 # A version in one of these states stays as it is.
-FIXED = (VersionState.APPROVED, VersionState.PUBLISHED)
+FIXED = (VersionState.APPROVED, VersionState.RETIRED)
 
 # People wait less for the log after a start than for what happened meanwhile: from so long on, the story stood still.
 AWAY_S = 20

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import lamplighter.apps.exercise.tests as tests_of_exercise
 from lamplighter.apps.exercise.actions.scenarios import keep_version
+from lamplighter.apps.exercise.actions.uploads import take_in
 from lamplighter.apps.exercise.imports.imported import imported_bytes
 from lamplighter.apps.exercise.models import ScenarioVersion
+from lamplighter.apps.exercise.tests.files import workbook
 from tests.access.objects.making import Place, Values, fills, makes
 
 SMALL = Path(tests_of_exercise.__path__[0]) / "small-dark.yaml"
@@ -45,6 +47,12 @@ def a_kind_of_part(place: Place) -> Values:
 @makes("part_edit", "part_remove", "part_move")
 def a_part(place: Place) -> Values:
     return {"pk": a_draft(place).scenario_id, "kind": "inject", "key": "call"}
+
+
+@makes("scenario_upload", "upload_columns", "upload_keep", "upload_drop")
+def a_file_being_looked_at(place: Place) -> Values:
+    content = workbook((0, "call", "The lights are out"), (15, "mail", "They stay out"))
+    return {"pk": take_in(place.city, "chronogram.xlsx", content, by=place.cast.ada, at=place.at).pk}
 
 
 @fills("scenario_approve")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from lamplighter.apps.cities.models import Account, Organisation
-from lamplighter.apps.exercise.bridge.definition import define
+from lamplighter.apps.exercise.bridge.definition import Definition, define
 from lamplighter.apps.exercise.choices import VersionState
 from lamplighter.apps.exercise.models import Attachment, Scenario, ScenarioVersion
 from lamplighter.apps.exercise.queries.scenarios import scenario_by_uuid, versions_of
@@ -29,16 +29,19 @@ def keep_version(
     at: datetime,
     left_out: Sequence[Mapping[str, Any]] = (),
     attached: Mapping[str, tuple[str, str, bytes]] | None = None,
+    file_sha256: str = "",
 ) -> tuple[ScenarioVersion, bool]:
     """Keep a tree as a draft of its scenario: the version, and whether it was kept already.
 
-    A tree that stands there with the same digest is not kept twice. A draft that stood there before becomes a
-    reviewed version; a version number that is taken becomes the next one.
+    A tree that stands there with the same digest is not kept twice. A draft that stood there before is set
+    aside; a version number that is taken becomes the next one.
 
     Parameters
     ----------
     attached
         Key of an attachment to its name, media type and bytes.
+    file_sha256
+        Of the file it came in, for the journal.
 
     Raises
     ------
@@ -60,10 +63,10 @@ def keep_version(
                 created_at=at,
             )
         kept = versions_of(scenario)
-        same = kept.filter(digest__in=[definition.digest, numbered_digest(kept, definition.tree)]).first()
+        same = same_version(scenario, definition)
         if same is not None:
             return same, True
-        kept.filter(state=VersionState.DRAFT).update(state=VersionState.REVIEWED)
+        kept.filter(state=VersionState.DRAFT).update(state=VersionState.ASIDE)
         number = free_number(told.version, set(kept.values_list("version", flat=True)))
         if number != told.version:
             definition = define({**definition.tree, "version": number})
@@ -91,10 +94,21 @@ def keep_version(
         if scenario.title != title:
             scenario.title = title
             scenario.save(update_fields=["title"])
-        record(
-            organisation, "scenario.imported", scenario, by=by, at=at, facts={"version": number, "source": source}
-        )
+        facts = {"version": number, "source": source} | ({"sha256": file_sha256} if file_sha256 else {})
+        record(organisation, "scenario.imported", scenario, by=by, at=at, facts=facts)
     return version, False
+
+
+def same_version(scenario: Scenario, definition: Definition) -> ScenarioVersion | None:
+    """The version of a scenario that says the same, if one does; its number does not matter."""
+    kept = versions_of(scenario)
+    return kept.filter(digest__in=[definition.digest, numbered_digest(kept, definition.tree)]).first()
+
+
+def scenario_told(organisation: Organisation, definition: Definition) -> Scenario | None:
+    """The scenario of the organisation that a definition is another version of."""
+    told = definition.scenario
+    return scenario_by_uuid(organisation, uuid_of(told.id or told.slug))
 
 
 def uuid_of(text: str) -> UUID:

@@ -15,6 +15,8 @@ from lamplighter.apps.exercise.imports.workbook import Cell, Sheet, is_empty, sh
 from lamplighter.apps.exercise.phrases.importing import written
 
 ALL = "all"
+# An archive with this entry is a workbook.
+WORKBOOK = "xl/workbook.xml"
 LONG_TITLE = 120
 # A clock that falls by more than this has passed midnight; by less, the rows are not in order.
 PAST_MIDNIGHT = 6 * 60
@@ -32,10 +34,8 @@ def read(content: bytes, entries: Sequence[Entry], asked: Mapping[str, str] | No
     sheets = sheets_of(content, entries)
     if own_workbook.is_ours(sheets):
         return own_workbook.read(sheets)
-    filled = [sheet for sheet in sheets if sheet.rows and sheet.visible]
-    if not filled:
-        raise Unusable("empty")
-    sheet = max(filled, key=lambda each: sum(not is_empty(cell) for _, cells in each.rows for cell in cells))
+    filled = filled_of(sheets)
+    sheet = fullest(filled)
     columns = columns_of(sheet.rows, asked or {})
     if columns.of("title") is None and columns.of("body") is None:
         raise Unusable("no_text_column", sheet=sheet.name)
@@ -44,6 +44,19 @@ def read(content: bytes, entries: Sequence[Entry], asked: Mapping[str, str] | No
         if other is not sheet:
             found.aside.leave("sheet", other.name, "one_sheet")
     return found.found()
+
+
+def filled_of(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets that hold something and are not hidden; raises ``Unusable`` where there is none."""
+    filled = [sheet for sheet in sheets if sheet.rows and sheet.visible]
+    if not filled:
+        raise Unusable("empty")
+    return filled
+
+
+def fullest(filled: Sequence[Sheet]) -> Sheet:
+    """The sheet from which injects are read: the one that holds most."""
+    return max(filled, key=lambda each: sum(not is_empty(cell) for _, cells in each.rows for cell in cells))
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from lamplighter.apps.exercise.imports.offsets import when_of
 from lamplighter.apps.exercise.imports.words import HEADERS, channel_of, meaning_of
 from lamplighter.apps.exercise.imports.workbook import Cell, is_empty, letters, number_of, text_in
 
-MEANINGS = (*HEADERS, "nothing")
+NOTHING = "nothing"
+MEANINGS = (*HEADERS, NOTHING)
 Rows = Sequence[tuple[int, list[Cell]]]
 LOOK_FOR_HEADER = 15
 LEAST_HEADERS = 3
@@ -63,7 +64,7 @@ def columns_of(rows: Rows, asked: Mapping[str, str]) -> Columns:
         # Each meaning has one column: whoever asks for another takes it away from where it was.
         found = {index: before for index, before in found.items() if before != meaning}
         found[number_of(letter) - 1] = meaning
-    return Columns({index: meaning for index, meaning in found.items() if meaning != "nothing"}, header_at)
+    return Columns({index: meaning for index, meaning in found.items() if meaning != NOTHING}, header_at)
 
 
 def header_of(rows: Rows) -> int | None:

@@ -12,7 +12,6 @@ from lamplighter.apps.exercise.imports.found import Found, Unusable
 FORMATS = ("yaml", "xlsx", "openaev", "iceberg")
 YAML_NAMES = (".yaml", ".yml")
 MOST_FILES = 60
-WORKBOOK = "xl/workbook.xml"
 
 
 def read_path(path: Path, columns: Mapping[str, str] | None = None) -> Found:
@@ -70,7 +69,7 @@ def read(content: bytes, name: str = "", columns: Mapping[str, str] | None = Non
 def of_archive(content: bytes, name: str, columns: Mapping[str, str] | None) -> Found:
     entries = archive.opened(content)
     names = {entry.name for entry in entries}
-    if WORKBOOK in names:
+    if chronogram.WORKBOOK in names:
         return chronogram.read(content, entries, columns, PurePath(name).stem)
     marked = [entry for entry in entries if entry.comment in contracts.PREFIXES]
     if marked:

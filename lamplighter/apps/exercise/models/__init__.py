@@ -14,6 +14,7 @@ from lamplighter.apps.exercise.models.exercises import Answer, Exercise, JoinCod
 from lamplighter.apps.exercise.models.log import Line
 from lamplighter.apps.exercise.models.scenarios import Attachment, Fixed, Scenario, ScenarioVersion
 from lamplighter.apps.exercise.models.sharing import Lesson, Share, SpreadEdition
+from lamplighter.apps.exercise.models.uploads import Upload
 
 __all__ = [
     "Answer",
@@ -37,4 +38,5 @@ __all__ = [
     "SpreadEdition",
     "SurveyAnswer",
     "SurveyToken",
+    "Upload",
 ]

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from django.utils.translation import pgettext_lazy as pgettext
 
 Words = dict[str, str | Promise]
 
@@ -175,6 +176,42 @@ UNUSABLE: Words = {
 WRITTEN: Words = {
     "imported_objective": _("What the imported injects expect"),
     "what_do_you_do": _("{title}: what do you do?"),
+}
+
+
+# Translators: what a column of a chronogram holds; choices of a form, one beside each column of the file.
+MEANINGS: Words = {
+    "number": pgettext("column of a chronogram", "number of the inject"),
+    "offset": pgettext("column of a chronogram", "time at which it comes"),
+    "phase": pgettext("column of a chronogram", "phase"),
+    "channel": pgettext("column of a chronogram", "channel, such as e-mail or phone"),
+    "from": pgettext("column of a chronogram", "who sends it"),
+    "to": pgettext("column of a chronogram", "who receives it"),
+    "title": pgettext("column of a chronogram", "title"),
+    "body": pgettext("column of a chronogram", "text"),
+    "expected": pgettext("column of a chronogram", "what is expected of players"),
+    "objective": pgettext("column of a chronogram", "objective that it tests"),
+    "release": pgettext("column of a chronogram", "by hand or at its time"),
+    "controller": pgettext("column of a chronogram", "who plays it"),
+    "comment": pgettext("column of a chronogram", "remarks for the facilitator"),
+    "score": pgettext("column of a chronogram", "points"),
+    "nothing": pgettext("column of a chronogram", "leave this column out"),
+}
+
+# Translators: label of a number on a page about a file with a scenario.
+COUNTS: Words = {
+    "phases": _("Phases"),
+    "injects": _("Injects"),
+    "roles": _("Roles"),
+    "decisions": _("Decisions"),
+    "options": pgettext("answers to choose from", "Options"),
+    "objectives": _("Objectives"),
+    "expected_actions": _("Expected actions"),
+    "conditions": _("Conditions"),
+    "variables": _("Variables"),
+    "questions": _("Questions to discuss"),
+    "survey_questions": _("Survey questions"),
+    "attachments": _("Attachments"),
 }
 
 

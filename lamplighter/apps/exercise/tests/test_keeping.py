@@ -63,7 +63,7 @@ def test_a_changed_tree_is_the_next_version_and_the_only_draft(cast: Cast) -> No
     again, kept = keep_version(havn, {**tree, "minutes": 25}, source="yaml", by=None, at=havn.created_at)
 
     first.refresh_from_db()
-    assert (first.version, first.state) == ("1.0.0", VersionState.REVIEWED)
+    assert (first.version, first.state) == ("1.0.0", VersionState.ASIDE)
     assert (second.version, second.state, already) == ("1.0.1", VersionState.DRAFT, False)
     assert (again, kept) == (second, True)
     assert second.tree["version"] == "1.0.1"

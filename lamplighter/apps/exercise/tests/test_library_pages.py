@@ -30,7 +30,12 @@ def page(name: str, *args: Any) -> str:
 
 
 def upload(ada: Client, content: bytes, name: str = "small.yaml") -> Any:
-    return ada.post(page("scenario_import"), {"file": SimpleUploadedFile(name, content)})
+    """What is answered to a file that is brought in, and kept if it can be."""
+    answer = ada.post(page("scenario_import"), {"file": SimpleUploadedFile(name, content)})
+    if answer.status_code == 302:
+        seen = ada.get(answer["Location"])
+        ada.post(page("upload_keep", seen.context["found"].pk), {"digest": seen.context["read"].digest})
+    return answer
 
 
 def test_the_three_scenarios_of_the_product_are_offered_first(ada: Client) -> None:

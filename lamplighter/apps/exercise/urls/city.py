@@ -3,11 +3,15 @@
 from django.urls import path
 
 from lamplighter.apps.exercise.urls import room
-from lamplighter.apps.exercise.views import library, preparing
+from lamplighter.apps.exercise.views import library, preparing, uploads
 
 urlpatterns = [
     path("scenarios/", library.scenarios, name="scenarios"),
-    path("scenarios/import/", library.scenario_import, name="scenario_import"),
+    path("scenarios/import/", uploads.scenario_import, name="scenario_import"),
+    path("scenarios/import/<int:pk>/", uploads.upload, name="scenario_upload"),
+    path("scenarios/import/<int:pk>/columns/", uploads.upload_columns, name="upload_columns"),
+    path("scenarios/import/<int:pk>/keeping/", uploads.upload_keep, name="upload_keep"),
+    path("scenarios/import/<int:pk>/throwing-away/", uploads.upload_drop, name="upload_drop"),
     path("scenarios/shipped/<slug:slug>/", library.scenario_shipped, name="scenario_shipped"),
     path("scenarios/shipped/<slug:slug>/taking/", library.scenario_take, name="scenario_take"),
     path("scenarios/<int:pk>/", library.scenario, name="scenario"),

@@ -10,20 +10,19 @@ from django.views.decorators.http import require_POST
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.exercise.actions.scenarios import keep_version
+from lamplighter.apps.exercise.actions.uploads import keep_imported
 from lamplighter.apps.exercise.adapter import archive, chronogram, yaml_text
 from lamplighter.apps.exercise.adapter.exported import Exported
 from lamplighter.apps.exercise.bridge.definition import Definition, define
-from lamplighter.apps.exercise.forms.scenarios import UploadForm
-from lamplighter.apps.exercise.imports.found import Attached, Unusable
-from lamplighter.apps.exercise.imports.imported import Imported, Malformed, imported_bytes, told
+from lamplighter.apps.exercise.imports.found import Attached
+from lamplighter.apps.exercise.imports.imported import Imported, told
 from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Scenario, ScenarioVersion
-from lamplighter.apps.exercise.phrases import checking, importing
+from lamplighter.apps.exercise.phrases import importing
 from lamplighter.apps.exercise.phrases.preparing import DAYS
 from lamplighter.apps.exercise.queries.library import newest_versions, same_scenarios
 from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_of
-from lamplighter.apps.exercise.views.telling import SHOWN, card_for, grouped, outline_for, problems_of
+from lamplighter.apps.exercise.views.telling import card_for, grouped, outline_for, problems_of
 from lamplighter.apps.journal.queries import history_of
 from lamplighter.web import clock
 from lamplighter.web.context import OWN_NAMES
@@ -75,37 +74,10 @@ def scenario_shipped(request: HttpRequest, city: Organisation, slug: str) -> Htt
 @require_POST
 def scenario_take(request: HttpRequest, city: Organisation, slug: str) -> HttpResponse:
     """Keep a scenario of the product as the city's own."""
-    version, already = kept(request, city, shipped_as(slug))
+    version, already = keep_imported(city, shipped_as(slug), by=request.user, at=clock.now())
     if not already:
         messages.success(request, _("The scenario is among yours now."))
     return redirect("scenario", city.slug, version.scenario_id)
-
-
-@needs(Sight.EXERCISE_RUN)
-def scenario_import(request: HttpRequest, city: Organisation) -> HttpResponse:
-    """Keep the scenario of a file; where it cannot be read, every place of it is told."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    wrong: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            found = imported_bytes(file.read(), file.name)
-        except Unusable as why:
-            form.add_error("file", importing.said(importing.UNUSABLE, why.code, {"file": file.name, **why.facts}))
-        except Malformed as why:
-            form.add_error("file", _("Places of this file cannot be read. They stand below; nothing was kept."))
-            wrong = [
-                {"line": each.line, "where": each.where, "sentence": checking.complaint(each.code, each.facts)}
-                for each in why.wrong
-            ]
-        else:
-            version, already = kept(request, city, found)
-            said = _("This scenario is kept already.") if already else _("The scenario is kept as a draft.")
-            messages.success(request, said)
-            return redirect("scenario", city.slug, version.scenario_id)
-    about = {"form": form, "wrong": wrong[:SHOWN], "more": max(0, len(wrong) - SHOWN)}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "exercise/scenario_import.html", about, status=status)
 
 
 @needs(Sight.EXERCISE_RUN)
@@ -152,19 +124,6 @@ def exported(version: ScenarioVersion, form: str) -> Exported:
         Attached(each.key, each.name, each.media_type, bytes(each.content)) for each in version.attachments.all()
     ]
     return archive.export(version.tree, "", attached)
-
-
-def kept(request: HttpRequest, city: Organisation, found: Imported) -> tuple[ScenarioVersion, bool]:
-    """Keep what was read; whether it stood there already."""
-    return keep_version(
-        city,
-        found.tree,
-        source=found.format,
-        left_out=[told(each) for each in found.left_out],
-        attached={each.key: (each.name, each.media_type, each.content) for each in found.attached},
-        by=request.user,
-        at=clock.now(),
-    )
 
 
 def shipped_as(slug: str) -> Imported:

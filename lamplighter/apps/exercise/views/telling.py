@@ -56,13 +56,23 @@ def grouped(left_out: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def problems_of(definition: Definition) -> list[dict[str, Any]]:
     """What the check found, errors first: each severity with its sentences, and how many more there are."""
+    return severities(
+        {
+            "severity": each.severity,
+            "code": each.code,
+            "where": each.where,
+            "sentence": checking.problem(each.code, each.facts),
+        }
+        for each in definition.problems
+    )
+
+
+def severities(problems: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Problems with their sentences under how bad they are."""
+    found = [each for each in problems if each["code"] not in COUNTED]
     groups = []
     for severity, heading in checking.SEVERITIES.items():
-        these = [
-            {"where": each.where, "sentence": checking.problem(each.code, each.facts)}
-            for each in definition.problems
-            if each.severity == severity and each.code not in COUNTED
-        ]
+        these = [each for each in found if each["severity"] == severity]
         if these:
             more = max(0, len(these) - SHOWN)
             groups.append({"severity": severity, "heading": heading, "rows": these[:SHOWN], "more": more})

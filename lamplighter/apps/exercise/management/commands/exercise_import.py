@@ -7,8 +7,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.exercise.actions.scenarios import keep_version
-from lamplighter.apps.exercise.imports.imported import told
+from lamplighter.apps.exercise.actions.uploads import keep_imported
 from lamplighter.apps.exercise.management.reading import ScenarioCommand
 from lamplighter.web.clock import now
 
@@ -33,15 +32,7 @@ class Command(ScenarioCommand):
         stored = already = False
         number = found.definition.scenario.version
         if not dry_run:
-            version, already = keep_version(
-                organisation,
-                found.tree,
-                source=found.format,
-                left_out=[told(each) for each in found.left_out],
-                attached={each.key: (each.name, each.media_type, each.content) for each in found.attached},
-                by=None,
-                at=now(),
-            )
+            version, already = keep_imported(organisation, found, by=None, at=now())
             stored, number = not already, version.version
         if options["json"]:
             said = found.report(organisation.slug, dry_run=dry_run, stored=stored, already=already)
