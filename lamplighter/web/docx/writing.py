@@ -76,8 +76,8 @@ class _Writer:
 
     def block(self, block: Block) -> str:
         match block:
-            case Heading(words, level):
-                return self.paragraph(words, f"Heading{min(max(level, 1), 3)}")
+            case Heading(words, level, fresh):
+                return self.paragraph(words, f"Heading{min(max(level, 1), 3)}", fresh=fresh)
             case Paragraph(words, quiet):
                 return "".join(self.paragraph(line, "Quiet" if quiet else "") for line in words.split("\n"))
             case Bullets(items, numbered):
@@ -87,11 +87,8 @@ class _Writer:
                 return self.table(block)
 
     def table(self, table: Table) -> str:
-        columns = len(table.head)
-        for row in table.rows:
-            if len(row) != columns:
-                raise ValueError(f"A row of {len(row)} cells stands under a head of {columns}: {row}. Fill it up.")
-        width = str(_TEXT_WIDTH // max(columns, 1))
+        table.check()
+        width = str(_TEXT_WIDTH // max(len(table.head), 1))
         look = el(
             "w:tblPr",
             el("w:tblStyle", val="PaperTable"),
@@ -113,12 +110,16 @@ class _Writer:
         )
         return el("w:tr", whole, *inside)
 
-    def paragraph(self, words: str, style: str) -> str:
-        return el("w:p", self.properties(style), self.run(words) if words else "")
+    def paragraph(self, words: str, style: str, *, fresh: bool = False) -> str:
+        return el("w:p", self.properties(style, fresh=fresh), self.run(words) if words else "")
 
-    def properties(self, style: str) -> str:
-        """What a paragraph says of itself: its style, and the side from which it is read."""
-        said = (el("w:pStyle", val=style) if style else "") + (el("w:bidi") if self.rtl else "")
+    def properties(self, style: str, *, fresh: bool = False) -> str:
+        """What a paragraph says of itself: its style, whether it begins a page, the side from which it is read."""
+        said = (
+            (el("w:pStyle", val=style) if style else "")
+            + (el("w:pageBreakBefore") if fresh else "")
+            + (el("w:bidi") if self.rtl else "")
+        )
         return el("w:pPr", said) if said else ""
 
     def run(self, words: str) -> str:
