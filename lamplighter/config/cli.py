@@ -98,7 +98,7 @@ def spell(name: str) -> str:
     verb, _, rest = name.partition("_")
     return (
         f"{verb} {rest.replace('_', '-')}"
-        if rest and verb in {"import", "seed", "drop", "verify", "roster", "exercise"}
+        if rest and verb in {"import", "seed", "drop", "verify", "roster", "exercise", "forget"}
         else name.replace("_", "-")
     )
 

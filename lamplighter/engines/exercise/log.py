@@ -13,7 +13,8 @@ class Line:
     """One line: its number (from 1, without gaps), when on the wall and in the story, what, and its facts.
 
     ``story_s`` is the second for which it was due, or at which it was done; it never falls from line to line.
-    Facts are plain JSON. A line never carries the value of anybody's own answer.
+    Facts are plain JSON. A line never carries the value of anybody's own answer,
+    nor what people say to each other.
     """
 
     number: int
@@ -80,7 +81,8 @@ KINDS: Mapping[str, LineKind] = {
     "seat.taken": LineKind(("seat", "role", "team", "kind", "room")),
     "seat.moved": LineKind(("seat",), ("role", "team", "kind", "room")),
     "seat.left": LineKind(("seat",)),
-    "message.said": LineKind(("team", "by", "seat"), ("text",)),
+    # what was said stands elsewhere, where it can be forgotten; the digest shows that it was not changed
+    "message.said": LineKind(("team", "by", "seat", "message", "digest")),
     "note.written": LineKind(("note",)),
     "rating.given": LineKind(("task", "mark", "watcher")),
     "observation.made": LineKind(("observation",)),

@@ -1,10 +1,11 @@
 """What control and a team say to each other."""
 
+import secrets
 from datetime import datetime
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.exercise.actions.playing import NotNow, playing
-from lamplighter.apps.exercise.models import Exercise, Line, Note, Seat
+from lamplighter.apps.exercise.models import Exercise, Line, Message, Note, Seat
 
 MOST_SIGNS = 1000
 CONTROL = "control"
@@ -13,8 +14,8 @@ CONTROL = "control"
 def say(
     exercise: Exercise, team: int, text: str, *, seat: Seat | None = None, by: Account | None = None, at: datetime
 ) -> list[Line]:
-    """Say something to one team, or as one of its seats to control."""
-    text = text.strip()
+    """Say something to one team, or as one of its seats to control; the log holds that, and not what, was said."""
+    text = text.replace("\x00", "").strip()
     if not text:
         raise NotNow("empty")
     if len(text) > MOST_SIGNS:
@@ -25,7 +26,9 @@ def say(
         if not 1 <= team <= play.exercise.teams:
             raise NotNow("team_unknown")
         number = seat.number if seat else None
-        return play.say("message.said", team=team, by="seat" if seat else CONTROL, seat=number, text=text)
+        said = Message.objects.create(exercise=play.exercise, text=text, salt=secrets.token_hex(16), at=at)
+        whose = {"team": team, "by": "seat" if seat else CONTROL, "seat": number}
+        return play.say("message.said", **whose, message=said.pk, digest=said.digest())
 
 
 def note(exercise: Exercise, text: str, *, about: str = "", by: Account | None, at: datetime) -> Note:

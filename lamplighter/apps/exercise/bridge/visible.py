@@ -9,6 +9,7 @@ from lamplighter.apps.exercise.bridge.play import Decision, Inject, Line, asked_
 from lamplighter.apps.exercise.bridge.saying import Scene
 from lamplighter.apps.exercise.choices import Channel
 from lamplighter.apps.exercise.queries.log import lines_after
+from lamplighter.apps.exercise.queries.messages import texts_of
 
 Kind = Literal["seat", "watch", "screen", "console"]
 
@@ -39,8 +40,9 @@ class Shown:
 
 def lines_for(scene: Scene, audience: Audience, after: int = 0) -> list[Shown]:
     """Everything that an audience may see of the lines after a number, in their order."""
-    rows = lines_after(scene.exercise.pk, after)
-    return [part for row in rows for part in shown(scene, line_of(row), audience)]
+    lines = [line_of(row) for row in lines_after(scene.exercise.pk, after)]
+    said = texts_of(line.facts.get("message", 0) for line in lines if line.kind == "message.said")
+    return [part for line in lines for part in _shown(scene, line, audience, said)]
 
 
 def state_for(scene: Scene, audience: Audience) -> list[Shown]:
@@ -58,10 +60,11 @@ def shown(scene: Scene, line: Line, audience: Audience) -> tuple[Shown, ...]:
 
     What replaces another part is as of the scene's last line, which may be a later one.
     """
-    return tuple(_shown(scene, line, audience))
+    said = texts_of([line.facts.get("message", 0)]) if line.kind == "message.said" else {}
+    return tuple(_shown(scene, line, audience, said))
 
 
-def _shown(scene: Scene, line: Line, audience: Audience) -> Iterator[Shown]:
+def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]) -> Iterator[Shown]:
     key = str(line.facts.get("key", ""))
     decision = scene.scenario.decision_of.get(key)
     match line.kind:
@@ -89,7 +92,7 @@ def _shown(scene: Scene, line: Line, audience: Audience) -> Iterator[Shown]:
             yield _present(scene, audience)
         case "message.said":
             if audience.kind == "console" or (audience.kind == "seat" and line.facts["team"] == audience.team):
-                yield _message(scene, line, audience)
+                yield _message(scene, line, audience, said.get(line.facts.get("message", 0)))
         case "server.away" if audience.kind == "console":
             yield Shown("exercise/_away.html", {"line": line.number})
 
@@ -146,8 +149,8 @@ def _improvised(scene: Scene, line: Line, audience: Audience) -> Shown:
     )
 
 
-def _message(scene: Scene, line: Line, audience: Audience) -> Shown:
-    told = {"body": line.facts.get("text", ""), "by": line.facts["by"], "team": line.facts["team"]}
+def _message(scene: Scene, line: Line, audience: Audience, text: str | None) -> Shown:
+    told = {"body": text or "", "by": line.facts["by"], "team": line.facts["team"], "forgotten": text is None}
     return _item(scene, line, audience, "said", **told)
 
 

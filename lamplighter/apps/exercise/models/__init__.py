@@ -12,6 +12,7 @@ from lamplighter.apps.exercise.models.evaluation import (
 )
 from lamplighter.apps.exercise.models.exercises import Answer, Exercise, JoinCode, RealAddress, Seat
 from lamplighter.apps.exercise.models.log import Line
+from lamplighter.apps.exercise.models.said import Message, RealMail
 from lamplighter.apps.exercise.models.scenarios import Attachment, Fixed, Scenario, ScenarioVersion
 from lamplighter.apps.exercise.models.sharing import Lesson, Share, SpreadEdition
 from lamplighter.apps.exercise.models.uploads import Upload
@@ -24,10 +25,12 @@ __all__ = [
     "JoinCode",
     "Lesson",
     "Line",
+    "Message",
     "Note",
     "Observation",
     "Rating",
     "RealAddress",
+    "RealMail",
     "ReportText",
     "Retest",
     "Scenario",

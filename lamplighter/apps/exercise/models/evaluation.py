@@ -131,11 +131,12 @@ class SignOff(models.Model):
 
 
 class Retest(models.Model):
-    """An action that was done, tried anew in an exercise."""
+    """An action that was done, tried anew in an exercise; without a task it is left out, and ``why`` says why."""
 
     exercise = models.ForeignKey("exercise.Exercise", on_delete=models.CASCADE, related_name="retests")
     action = models.ForeignKey("followup.Action", on_delete=models.CASCADE, related_name="retests")
-    task = models.CharField(max_length=80)
+    task = models.CharField(max_length=80, blank=True)
+    why = models.CharField(max_length=300, blank=True)
     held = models.BooleanField(null=True)
     at = models.DateTimeField(null=True, blank=True)
 

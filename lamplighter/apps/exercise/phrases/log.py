@@ -8,7 +8,7 @@ DEEDS: Words = {
     "scenario.imported": _("{who} kept version {version} of the scenario {thing}."),
     "exercise.started": _("{who} started the exercise {thing}."),
     "exercise.ended": _("{who} ended the exercise {thing}. Its log has {number} lines and ends with {hash}."),
-    "exercise.answers_forgotten": _("{who} deleted what people had answered in the exercise {thing}."),
+    "exercise.answers_forgotten": _("{who} deleted what people had answered and written in the exercise {thing}."),
 }
 
 # Why something cannot be done now.

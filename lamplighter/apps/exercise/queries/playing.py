@@ -16,8 +16,8 @@ def codes_of(exercise: Exercise) -> QuerySet[JoinCode]:
 
 
 def notes_of(exercise: Exercise) -> QuerySet[Note]:
-    """What facilitators and evaluators wrote down for themselves, the newest first."""
-    return Note.objects.filter(exercise=exercise).select_related("by").order_by("-pk")
+    """What facilitators and evaluators wrote down for themselves, until it is forgotten; the newest first."""
+    return Note.objects.filter(exercise=exercise).exclude(text="").select_related("by").order_by("-pk")
 
 
 def lines_of_kinds(exercise: Exercise, kinds: Iterable[str]) -> QuerySet[Line]:
