@@ -14,8 +14,8 @@ from lamplighter.apps.register.actions.changing import facts_of, locked, write
 from lamplighter.apps.register.models import Service, SupplyContract, System
 from lamplighter.apps.register.queries.services import in_use
 
-AnyThing = TypeVar("AnyThing", Service, System, SupplyContract)
-Closable = TypeVar("Closable", Service, System)
+AnyThing = TypeVar("AnyThing", bound=Service | System | SupplyContract)
+Closable = TypeVar("Closable", bound=Service | System)
 NAMES: dict[type, str] = {Service: "service", System: "system", SupplyContract: "supply"}
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,20 +10,17 @@ from django.utils.translation import gettext as _
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.services import add_service, change_thing, close_thing, reopen_thing
+from lamplighter.apps.register.actions.services import add_service
 from lamplighter.apps.register.bridge import absences_in, chart_of, points, slack_of
-from lamplighter.apps.register.forms.services import ClosingForm, ServiceForm
+from lamplighter.apps.register.forms.services import ServiceForm
 from lamplighter.apps.register.models import Service
 from lamplighter.apps.register.queries.services import (
-    groups_under,
     in_use,
-    members_over,
     services_of,
-    with_holders_of_needs,
 )
 from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
 from lamplighter.apps.register.views.services_list import service_columns, service_filters
+from lamplighter.apps.register.views.things import about, closed, edited, reopened
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Empty, Listing
@@ -73,20 +69,7 @@ def services(request: HttpRequest, city: Organisation) -> HttpResponse:
 def service(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """One service: what it stands on, whom it needs, what stops it, and its history."""
     found = get_object_or_404(services_of(city), pk=pk)
-    today = today_in(city)
-    asked = list(found.needs.select_related("skill"))
-    sees_people = bool(request.sights & {Sight.KEY_PERSON, Sight.PEOPLE})
-    if sees_people:
-        with_holders_of_needs(asked, city, today)
-    context = {
-        "service": found,
-        "groups": groups_under(found),
-        "over": members_over(found),
-        "needs": asked,
-        "sees_people": sees_people,
-        "edits": Sight.SERVICES_EDIT in request.sights,
-        "lines": history_of(found, request.sights),
-    }
+    context = about(request, city, found)
     if Sight.KEY_PERSON in request.sights and found.closed_on is None:
         context |= _weak_points(found, city)
     return render(request, "register/service.html", context)
@@ -117,36 +100,17 @@ def service_new(request: HttpRequest, city: Organisation) -> HttpResponse:
 def service_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """Change what is known of a service."""
     found = get_object_or_404(services_of(city), pk=pk)
-    form = ServiceForm(sent(request), instance=found, city=city)
-    if form.is_valid():
-        with or_overtaken(form):
-            change_thing(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
-            messages.success(request, _("Saved."))
-            return redirect("service", city.slug, pk)
-    return with_form(request, "register/service_edit.html", form, service=found)
+    return edited(request, found, ServiceForm(sent(request), instance=found, city=city))
 
 
 @needs(Sight.SERVICES_EDIT)
 def service_close(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """The service is not given any more."""
-    found = get_object_or_404(services_of(city).filter(closed_on=None), pk=pk)
-    form = ClosingForm(sent(request), today=today_in(city))
-    if form.is_valid():
-        try:
-            close_thing(found, form.cleaned_data["closed_on"], by=request.user, at=clock.now())
-            messages.success(request, _("%(name)s is closed.") % {"name": found})
-            return redirect("service", city.slug, pk)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    return with_form(request, "register/service_close.html", form, service=found)
+    return closed(request, city, get_object_or_404(services_of(city).filter(closed_on=None), pk=pk))
 
 
 @needs(Sight.SERVICES_EDIT)
 def service_reopen(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """Take back that it was closed."""
     found = get_object_or_404(services_of(city).filter(closed_on__isnull=False), pk=pk)
-    if request.method == "POST":
-        reopen_thing(found, by=request.user, at=clock.now())
-        messages.success(request, _("%(name)s is given again.") % {"name": found})
-        return redirect("service", city.slug, pk)
-    return render(request, "register/service_reopen.html", {"service": found})
+    return reopened(request, city, found, _("%(name)s is given again."))

@@ -1,7 +1,6 @@
 """Systems: the list, a system's page, and what is written there."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,19 +8,16 @@ from django.utils.translation import gettext as _
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.services import add_system, change_thing, close_thing, reopen_thing
+from lamplighter.apps.register.actions.services import add_system
 from lamplighter.apps.register.choices import SystemKind
-from lamplighter.apps.register.forms.services import ClosingForm, SystemForm
+from lamplighter.apps.register.forms.services import SystemForm
 from lamplighter.apps.register.queries.services import (
     carried_count,
-    groups_under,
     in_use,
-    members_over,
     systems_of,
-    with_holders_of_needs,
 )
 from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.things import about, closed, edited, reopened
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
@@ -82,20 +78,7 @@ def systems(request: HttpRequest, city: Organisation) -> HttpResponse:
 def system(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """One system: what stands on it, what it stands on itself, whom it needs."""
     found = get_object_or_404(systems_of(city), pk=pk)
-    asked = list(found.needs.select_related("skill"))
-    sees_people = bool(request.sights & {Sight.KEY_PERSON, Sight.PEOPLE})
-    if sees_people:
-        with_holders_of_needs(asked, city, today_in(city))
-    context = {
-        "system": found,
-        "groups": groups_under(found),
-        "over": members_over(found),
-        "needs": asked,
-        "sees_people": sees_people,
-        "edits": Sight.SERVICES_EDIT in request.sights,
-        "lines": history_of(found, request.sights),
-    }
-    return render(request, "register/system.html", context)
+    return render(request, "register/system.html", about(request, city, found))
 
 
 @needs(Sight.SERVICES_EDIT)
@@ -114,36 +97,17 @@ def system_new(request: HttpRequest, city: Organisation) -> HttpResponse:
 def system_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """Change what is known of a system."""
     found = get_object_or_404(systems_of(city), pk=pk)
-    form = SystemForm(sent(request), instance=found, city=city)
-    if form.is_valid():
-        with or_overtaken(form):
-            change_thing(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
-            messages.success(request, _("Saved."))
-            return redirect("system", city.slug, pk)
-    return with_form(request, "register/system_edit.html", form, system=found)
+    return edited(request, found, SystemForm(sent(request), instance=found, city=city))
 
 
 @needs(Sight.SERVICES_EDIT)
 def system_close(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """The system is not in use any more."""
-    found = get_object_or_404(systems_of(city).filter(closed_on=None), pk=pk)
-    form = ClosingForm(sent(request), today=today_in(city))
-    if form.is_valid():
-        try:
-            close_thing(found, form.cleaned_data["closed_on"], by=request.user, at=clock.now())
-            messages.success(request, _("%(name)s is closed.") % {"name": found})
-            return redirect("system", city.slug, pk)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    return with_form(request, "register/system_close.html", form, system=found)
+    return closed(request, city, get_object_or_404(systems_of(city).filter(closed_on=None), pk=pk))
 
 
 @needs(Sight.SERVICES_EDIT)
 def system_reopen(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """Take back that it was closed."""
     found = get_object_or_404(systems_of(city).filter(closed_on__isnull=False), pk=pk)
-    if request.method == "POST":
-        reopen_thing(found, by=request.user, at=clock.now())
-        messages.success(request, _("%(name)s is in use again.") % {"name": found})
-        return redirect("system", city.slug, pk)
-    return render(request, "register/system_reopen.html", {"system": found})
+    return reopened(request, city, found, _("%(name)s is in use again."))
