@@ -160,6 +160,11 @@ class Decision:
     crews: int = 1
 
     @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options that participants see and may answer; the others are the facilitator's alone."""
+        return tuple(option for option in self.options if not option.hidden)
+
+    @property
     def window_min(self) -> int | None:
         """Story minutes that it stays open, unless somebody closes it before."""
         if self.deadline_min is None:

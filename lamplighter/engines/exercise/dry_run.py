@@ -176,7 +176,8 @@ class _Play:
 
     def answer(self, decision: Decision) -> Any:
         """Draw an answer that fits."""
-        keys = [option.key for option in decision.options]
+        # Where participants are offered nothing, the facilitator chooses among the hidden.
+        keys = [option.key for option in decision.offered or decision.options]
         match decision.mode:
             case "single":
                 return self.lot.choice(keys)

@@ -78,6 +78,7 @@ class _Draft:
         self.shares = dict(start.shares)
         self.effects = list(start.effects)
         self.outages = list(start.outages)
+        self.outages_asked = dict(start.outages_asked)
         self.jumps = list(start.jumps)
         self.seats = dict(start.seats)
         self.last = start.last
@@ -126,7 +127,9 @@ class _Draft:
             self.held.discard(facts["key"])
 
     def decision_opened(self, line: Line, facts: Mapping[str, Any]) -> None:
-        self.opened.setdefault(facts["key"], line.story_s)
+        if facts["key"] not in self.opened:
+            self.opened[facts["key"]] = line.story_s
+            self.outages_asked[facts["key"]] = tuple(self.outages)
         self.held.discard(facts["key"])
         self.share(facts["key"], line.story_s)
 

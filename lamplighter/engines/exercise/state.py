@@ -84,6 +84,8 @@ class State:
         Decision to the seats that have answered. What they said is not in the log.
     shares
         Decisions that a condition watches, to (second, share of asked seats that have answered) at each change.
+    outages_asked
+        Decision to the outages as they were when it opened: what its options cost is reckoned from these.
     trust, money, people, variables
         As at the last line; :meth:`trust_at` and the others tell them for any second.
     last, story_s
@@ -105,6 +107,7 @@ class State:
     shares: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)
     effects: tuple[Applied, ...] = ()
     outages: tuple[Outage, ...] = ()
+    outages_asked: Mapping[str, tuple[Outage, ...]] = field(default_factory=dict)
     jumps: tuple[tuple[int, int], ...] = ()
     seats: Mapping[int, SeatState] = field(default_factory=dict)
     last: int = 0

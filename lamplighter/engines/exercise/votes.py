@@ -49,20 +49,24 @@ class Tie:
     leading: tuple[Any, ...] = field(hash=False, default=())
 
 
-def unfit(decision: Decision, value: Any) -> str | None:
+def unfit(decision: Decision, value: Any, *, hidden: bool = False) -> str | None:
     """Say why a value is no answer to a decision, or ``None``.
 
+    Hidden options are no answer, and are not ranked, unless ``hidden`` says that the facilitator chooses.
     Codes: ``no_option``, ``not_all_ranked`` (every option once, in any order), ``no_number``, ``out_of_bounds``,
     ``no_text``, ``too_long`` (over 500 signs).
     """
     match decision.mode:
         case "single":
-            return None if value in {option.key for option in decision.options} else "no_option"
+            known = decision.options if hidden else decision.offered
+            return None if value in {option.key for option in known} else "no_option"
         case "rank":
             if not isinstance(value, list | tuple):
                 return "not_all_ranked"
-            ranked = [option.key for option in decision.options]
-            return None if Counter(map(str, value)) == Counter(ranked) else "not_all_ranked"
+            given = Counter(map(str, value))
+            fitting = [decision.offered, decision.options] if hidden else [decision.offered]
+            whole = any(given == Counter(option.key for option in known) for known in fitting)
+            return None if whole else "not_all_ranked"
         case "number":
             if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
                 return "no_number"
@@ -122,7 +126,7 @@ def winner(decision: Decision, values: Sequence[Any], decider_value: Any) -> Won
 
 def of_tables(decision: Decision, values: Sequence[Any]) -> Won | Tie:
     """Say what the room decides when each table has decided for itself: what most tables say."""
-    fitting = [_hashable(value) for value in values if unfit(decision, value) is None]
+    fitting = [_hashable(value) for value in values if unfit(decision, value, hidden=True) is None]
     if not fitting:
         return Tie()
     if decision.mode == "number":
@@ -148,7 +152,7 @@ def _ranked(decision: Decision, ranks: Sequence[Sequence[str]]) -> Spread:
 
 
 def _borda(decision: Decision, ranks: Sequence[Sequence[str]]) -> dict[str, int]:
-    points = {option.key: 0 for option in decision.options}
+    points = {option.key: 0 for option in decision.offered}
     for rank in ranks:
         for place, key in enumerate(rank):
             points[key] += len(rank) - 1 - place

@@ -87,7 +87,7 @@ def take(
         values = _values(play, key, team)
         if value is None:
             value = _by_rule(play, decision, values, team)
-        if (why := unfit(decision, value)) is not None:
+        if (why := unfit(decision, value, hidden=seat is None)) is not None:
             raise NotNow(why)
         plain = list(value) if isinstance(value, tuple) else value
         facts = {

@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
 
     def ranked(self) -> list[str]:
         """Options by the places they were given; none, unless every place was given once."""
-        keys = [option.key for option in self.decision.options]
+        keys = [option.key for option in self.decision.offered]
         given = {str(self.data.get(f"place-{key}", "")): key for key in keys}
         places = [str(place) for place in range(1, len(keys) + 1)]
         return [given[place] for place in places] if set(given) == set(places) else []

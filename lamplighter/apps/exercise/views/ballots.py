@@ -75,7 +75,7 @@ def enter(one: Exercise, form: BallotForm, request: HttpRequest) -> None:
 
 def options_of(scene: Scene, decision: Decision, language: str) -> list[tuple[str, str]]:
     """A decision's options by key and text."""
-    return [(option.key, scene.text(option.text, language, scene.state.story_s)) for option in decision.options]
+    return [(option.key, scene.text(option.text, language, scene.state.story_s)) for option in decision.offered]
 
 
 def paper_seats(scene: Scene, one: Exercise, key: str, decision: Decision) -> list[tuple[int, bool]]:

@@ -187,10 +187,10 @@ def own_of(scene: Scene, asked: Decision, kept: Answer | None) -> Own:
 def typed(request: HttpRequest, asked: Decision) -> Own:
     """What was typed and refused, so that nobody types it twice."""
     told = request.POST
-    places = {told.get(f"place-{option.key}", ""): option.key for option in asked.options}
+    places = {told.get(f"place-{option.key}", ""): option.key for option in asked.offered}
     value: Any = told.get("value", "")
     if asked.mode == "rank":
-        value = [places.get(str(place), "") for place in range(1, len(asked.options) + 1)]
+        value = [places.get(str(place), "") for place in range(1, len(asked.offered) + 1)]
     return shaped(value, told.get("reason", ""), told.get("confidence", ""))
 
 

@@ -40,6 +40,23 @@ def test_a_value_fits_its_question_or_says_why_not(of, value, code):
     assert unfit(of, value) == code
 
 
+@pytest.mark.parametrize(("mode", "value", "code"), [("single", "c", "no_option"), ("rank", "abc", "not_all_ranked")])
+def test_a_hidden_option_is_the_facilitators_alone(mode, value, code):
+    shown = (*ABC[:2], Option("c", {"en": "c"}, hidden=True))
+    of = decision("d", mode=mode, rule="plurality", options=shown)
+    given = value if mode == "single" else list(value)
+
+    assert unfit(of, given) == code
+    assert unfit(of, given, hidden=True) is None
+    assert spread(of, [given]).n == 0
+
+
+def test_a_hidden_option_makes_no_tie_among_ranks():
+    of = decision("d", mode="rank", rule="plurality", options=(*ABC[:2], Option("c", {"en": "c"}, hidden=True)))
+
+    assert winner(of, [["b", "a"]], None) == Won(("b", "a"))
+
+
 def test_every_option_stands_in_the_spread_and_nothing_else_counts():
     assert spread(asked(), ["a", "c", "a", "z", None]) == Spread(3, {"a": 2, "b": 0, "c": 1})
     assert spread(asked(), []) == Spread(0, {"a": 0, "b": 0, "c": 0})
