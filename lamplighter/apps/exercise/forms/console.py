@@ -138,7 +138,7 @@ class ValueForm(forms.Form):
             case "single":
                 self.fields["value"] = forms.ChoiceField(label=_("Option"), choices=choices, required=needed)
             case "rank":
-                for place in range(1, len(decision.options) + 1):
+                for place in range(1, len(decision.offered) + 1):
                     label = _("Place %(number)s") % {"number": num(place)}
                     self.fields[f"place-{place}"] = forms.ChoiceField(label=label, choices=choices, required=needed)
             case "number":
@@ -158,7 +158,7 @@ class ValueForm(forms.Form):
         """What was chosen; ``None`` where the answers give it."""
         said = self.cleaned_data
         if self.decision.mode == "rank":
-            places = [said[f"place-{place}"] for place in range(1, len(self.decision.options) + 1)]
+            places = [said[f"place-{place}"] for place in range(1, len(self.decision.offered) + 1)]
             return tuple(places) if any(places) else None
         found = said.get("value")
         if found in (None, ""):
