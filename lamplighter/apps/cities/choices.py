@@ -49,6 +49,7 @@ class Sight(TextChoices):
     ACCOUNTS = "accounts", _("invite people and give roles")
     SETTINGS = "settings", _("change the organisation's own settings")
     MEMBERS = "members", _("see the association's member cities")
+    SCENARIOS_SHARE = "scenarios_share", _("approve lessons for the association's library")
     EXERCISES = "exercises", _("see exercises and their reports")
     EXERCISE_RUN = "exercise_run", _("write scenarios, prepare and run exercises")
 
@@ -129,7 +130,7 @@ SIGHTS: dict[str, frozenset[Sight]] = {
             Sight.EXERCISES,
         }
     ),
-    Role.STAFF: frozenset({Sight.MEMBERS, Sight.ACCOUNTS, Sight.SETTINGS, Sight.JOURNAL}),
+    Role.STAFF: frozenset({Sight.MEMBERS, Sight.SCENARIOS_SHARE, Sight.ACCOUNTS, Sight.SETTINGS, Sight.JOURNAL}),
     Role.BOARD: frozenset({Sight.MEMBERS}),
     Role.DELEGATE: frozenset({Sight.MEMBERS}),
 }

@@ -79,6 +79,15 @@ class Observed(TextChoices):
     AREA = "area", _("area for improvement")
 
 
+class LessonState(TextChoices):
+    """What has become of a lesson that a city offered to its association."""
+
+    WAITING = "waiting", pgettext_lazy("lesson", "waits for the association")
+    APPROVED = "approved", pgettext_lazy("lesson", "in the library")
+    DECLINED = "declined", pgettext_lazy("lesson", "not taken")
+    WITHDRAWN = "withdrawn", pgettext_lazy("lesson", "taken back")
+
+
 # While it is prepared, all of an exercise may still change.
 PREPARED = (ExerciseState.DRAFT, ExerciseState.REHEARSED, ExerciseState.READY)
 # Exercises whose clock runs or may run again, and those whose streams are open.

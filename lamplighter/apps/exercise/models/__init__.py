@@ -14,7 +14,7 @@ from lamplighter.apps.exercise.models.exercises import Answer, Exercise, JoinCod
 from lamplighter.apps.exercise.models.log import Line
 from lamplighter.apps.exercise.models.said import Message, RealMail
 from lamplighter.apps.exercise.models.scenarios import Attachment, Fixed, Scenario, ScenarioVersion
-from lamplighter.apps.exercise.models.sharing import Lesson, Share, SpreadEdition
+from lamplighter.apps.exercise.models.sharing import Lesson, Offer, Share, SpreadEdition
 from lamplighter.apps.exercise.models.uploads import Upload
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Message",
     "Note",
     "Observation",
+    "Offer",
     "Rating",
     "RealAddress",
     "RealMail",

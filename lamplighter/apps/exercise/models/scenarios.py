@@ -20,7 +20,6 @@ class Scenario(models.Model):
     slug = models.SlugField(max_length=80)
     uuid = models.UUIDField()
     title = models.CharField(max_length=200)
-    shared_at = models.DateTimeField(null=True, blank=True)
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
     created_at = models.DateTimeField()
 

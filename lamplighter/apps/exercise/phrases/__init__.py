@@ -1,8 +1,8 @@
 """Words of exercises."""
 
-from lamplighter.apps.exercise.phrases import authoring, log, preparing, report
+from lamplighter.apps.exercise.phrases import authoring, log, preparing, report, sharing
 
-DEEDS = {**authoring.DEEDS, **log.DEEDS, **preparing.DEEDS, **report.DEEDS}
+DEEDS = {**authoring.DEEDS, **log.DEEDS, **preparing.DEEDS, **report.DEEDS, **sharing.DEEDS}
 FINDINGS = report.FINDINGS
 
 __all__ = ["DEEDS", "FINDINGS"]
