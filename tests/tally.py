@@ -14,6 +14,9 @@ skipped: dict[str, str] = {}
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.failed:
         failed.add(report.nodeid)
+        # At once: a run that is broken off has then told what was wrong so far.
+        if not os.environ.get("PYTEST_XDIST_WORKER"):
+            print(f"\n{report.nodeid}", flush=True)
     elif report.skipped:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         skipped[report.nodeid] = reason.removeprefix("Skipped: ")
