@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -38,16 +39,25 @@ def main() -> None:
     asked = arguments()
     if not asked.write_only:
         missing = todo(asked, known(asked.results))
-        for number, (file, limit, solver) in enumerate(missing, start=1):
-            row = run(file, limit, solver, asked.workers, asked.seed)
-            asked.results.parent.mkdir(parents=True, exist_ok=True)
-            with asked.results.open("a", encoding="utf-8") as results:
-                results.write(json.dumps(row) + "\n")
-            print(
-                f"{number}/{len(missing)} {row['instance']} {limit:g} s {solver}: {row['status']} {row['objective']} "
-                f"(at least {row['bound']}, hard rules broken {row['hard_violations']}, {row['seconds']} s)",
-                flush=True,
-            )
+        asked.results.parent.mkdir(parents=True, exist_ok=True)
+
+        def ask(what: tuple[Path, float, str]) -> Row:
+            return run(*what, asked.workers, asked.seed) | {"at_once": asked.at_once}
+
+        pool = ThreadPoolExecutor(asked.at_once)
+        try:
+            rows = map(ask, missing) if asked.at_once == 1 else pool.map(ask, missing)
+            for number, row in enumerate(rows, start=1):
+                with asked.results.open("a", encoding="utf-8") as results:
+                    results.write(json.dumps(row) + "\n")
+                print(
+                    f"{number}/{len(missing)} {row['instance']} {row['limit']:g} s {row['solver']}: {row['status']} "
+                    f"{row['objective']} (at least {row['bound']}, hard rules broken {row['hard_violations']}, "
+                    f"{row['seconds']} s)",
+                    flush=True,
+                )
+        finally:
+            pool.shutdown(cancel_futures=True)
     if asked.write or asked.write_only:
         PAGE.write_text(page(list(known(asked.results).values())), encoding="utf-8")
         print(f"Wrote {PAGE.relative_to(ROOT)}.")
@@ -61,6 +71,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--solvers", type=listed(str), default=list(SOLVERS), metavar=",".join(SOLVERS))
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--at-once", type=int, default=1, help="how many runs side by side, for solvers that use one core each"
+    )
     parser.add_argument("--again", action="store_true", help="also what has a result already; the last one counts")
     parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE")
     parser.add_argument("--write", action="store_true", help="make the page when all is done")

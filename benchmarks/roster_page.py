@@ -42,11 +42,13 @@ def conditions(rows: list[Row]) -> list[str]:
     dates = sorted({row["date"] for row in rows})
     versions = sorted({f"{name} {each}" for row in rows for name, each in row["versions"].items()})
     versions += sorted({f"commit {row['commit']}" for row in rows if row["solver"] == "ours"})
+    beside = sorted({(row["solver"], row["at_once"]) for row in rows if row.get("at_once", 1) > 1})
     return [
         f"Machine: {'; '.join(machines)}. Dates: {' to '.join(dict.fromkeys([dates[0], dates[-1]]))}."
         if rows
         else "There are no results yet.",
         *([f"Versions: {', '.join(versions)}."] if versions else []),
+        *(f"{NAMES[name]}: {many} runs side by side, as it uses one core." for name, many in beside),
         "",
     ]
 
