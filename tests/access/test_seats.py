@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from lamplighter.apps.exercise.actions import clock, seats
-from lamplighter.apps.exercise.models import Exercise
+from lamplighter.apps.exercise.actions.attachments import attach
+from lamplighter.apps.exercise.imports.attaching import attached
+from lamplighter.apps.exercise.models import Attachment, Exercise
 from lamplighter.apps.exercise.tests.rooms import after, code, ready_exercise
 from lamplighter.config.checks import pages
 from lamplighter.web.gate import SEAT_COOKIE
@@ -36,6 +38,9 @@ EXPECTED = table()
 def room(cast: Cast, noon: datetime, monkeypatch: pytest.MonkeyPatch) -> Exercise:
     """The small scenario, at the minute at which a decision is open."""
     exercise = ready_exercise(cast.havn, at=noon, story_starts_at=noon)
+    shown = attach(exercise.version, "call", attached("harbour.png", b"\x89PNG"), by=cast.ada, at=noon)
+    Exercise.objects.filter(pk=exercise.pk).update(tree=shown.tree, digest=shown.digest)
+    exercise.refresh_from_db()
     clock.start(exercise, by=cast.ada, at=noon)
     monkeypatch.setattr("lamplighter.web.clock.now", lambda: after(noon, 25))
     return exercise
@@ -70,7 +75,11 @@ def test_every_page_of_a_seat_stands_in_the_table_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_each_kind_of_seat_finds_what_the_table_says(room: Exercise, cast: Cast, noon: datetime, name: str) -> None:
-    values = {"code": code(room).shown} if name == "join_code" else IN_ADDRESS.get(name, {})
+    made: dict[str, dict[str, Any]] = {
+        "join_code": {"code": code(room).shown},
+        "seat_attachment": {"pk": Attachment.objects.get().pk},
+    }
+    values = made.get(name, IN_ADDRESS.get(name, {}))
     found = {}
     for who in READERS:
         client = browser(room, cast, who, noon)

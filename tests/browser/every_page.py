@@ -11,8 +11,11 @@ FILES = {
     "roster_file",
     "import_example",
     "import_mistakes",
+    "card_pdf",
     "report_docx",
+    "report_pdf",
     "scenario_export",
+    "scenario_attachment",
 }
 PARTS = {"service_duty", "takers", "takeover_part", "tonight_absences"}
 WAYS = {
@@ -29,7 +32,17 @@ WAYS = {
 BETWEEN = {"second_factor", "account_set_password", "mfa_authenticate", "mfa_reauthenticate"}
 
 # Whoever has no seat in an exercise finds none of these; test_phone_in_the_room.py looks at them from a seat.
-SEATS = {"seat", "seat_answer", "seat_card", "seat_leaving", "seat_message", "seat_survey", "screen"}
+SEATS = {
+    "seat",
+    "seat_answer",
+    "seat_attachment",
+    "seat_card",
+    "seat_card_pdf",
+    "seat_leaving",
+    "seat_message",
+    "seat_survey",
+    "screen",
+}
 SEATS |= {"watch", "watch_mark", "watch_note"}
 
 # Who looks at a page: the first of these that it opens to.

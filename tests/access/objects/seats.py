@@ -17,3 +17,8 @@ def a_decision(place: Place) -> Values:
 @makes("watch_mark")
 def a_task(place: Place) -> Values:
     return {"task": "tell"}
+
+
+@makes("seat_attachment")
+def an_attachment_of_nothing_that_came(place: Place) -> Values:
+    return {"pk": 1}

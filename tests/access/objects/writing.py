@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import lamplighter.apps.exercise.tests as tests_of_exercise
+from lamplighter.apps.exercise.actions.attachments import attach
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.actions.uploads import take_in
+from lamplighter.apps.exercise.imports.attaching import attached
 from lamplighter.apps.exercise.imports.imported import imported_bytes
 from lamplighter.apps.exercise.models import ScenarioVersion
 from lamplighter.apps.exercise.tests.files import workbook
@@ -47,6 +49,17 @@ def a_kind_of_part(place: Place) -> Values:
 @makes("part_edit", "part_remove", "part_move")
 def a_part(place: Place) -> Values:
     return {"pk": a_draft(place).scenario_id, "kind": "inject", "key": "call"}
+
+
+@makes("inject_attachment", "inject_detach")
+def an_inject(place: Place) -> Values:
+    return {"pk": a_draft(place).scenario_id, "key": "call"}
+
+
+@makes("scenario_attachment")
+def a_picture_of_an_inject(place: Place) -> Values:
+    draft = attach(a_draft(place), "call", attached("harbour.png", b"\x89PNG"), by=place.cast.ada, at=place.at)
+    return {"pk": draft.scenario_id, "attachment": draft.attachments.get().pk}
 
 
 @makes("scenario_upload", "upload_columns", "upload_keep", "upload_drop")

@@ -11,9 +11,9 @@ from django.db.models import F
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.exercise.actions.scenarios import free_number, keep_version
 from lamplighter.apps.exercise.bridge.definition import Definition, define
-from lamplighter.apps.exercise.bridge.editing import Tree, mark_of, part_at, put
+from lamplighter.apps.exercise.bridge.editing import Tree, lists_of, mark_of, part_at, put
 from lamplighter.apps.exercise.choices import Source, VersionState
-from lamplighter.apps.exercise.models import Attachment, Scenario, ScenarioVersion
+from lamplighter.apps.exercise.models import Attachment, Exercise, Scenario, ScenarioVersion
 from lamplighter.apps.exercise.queries.scenarios import draft_of, versions_of
 from lamplighter.apps.journal.actions import record
 
@@ -85,12 +85,28 @@ def _written(
         changed = kept.update(tree=definition.tree, digest=definition.digest, revision=F("revision") + 1)
         if not changed:
             return False
+        drop_unnamed(now, definition.tree)
         title = definition.scenario.title[definition.scenario.language][:200]
         if now.scenario.title != title:
             now.scenario.title = title
             now.scenario.save(update_fields=["title"])
         record(now.scenario.organisation, deed, now.scenario, by=by, at=at, facts=dict(facts))
     return True
+
+
+def drop_unnamed(version: ScenarioVersion, tree: Tree) -> None:
+    """Let the bytes of attachments go that neither the tree names nor an exercise that plays this version."""
+    kept = Attachment.objects.filter(version=version)
+    if kept.exists():
+        played = Exercise.objects.filter(version=version).values_list("tree", flat=True)
+        named = {key for each in (tree, *played) for key in attachments_named(each)}
+        kept.exclude(key__in=named).delete()
+
+
+def attachments_named(tree: Mapping[str, Any]) -> set[str]:
+    """The keys of the attachments that the injects of a canonical tree carry."""
+    injects = [part for _, siblings in lists_of(tree, "inject") for part in siblings]
+    return {part["attachment"]["key"] for part in injects if part.get("attachment")}
 
 
 def write_part(

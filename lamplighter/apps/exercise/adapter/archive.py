@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lamplighter.apps.exercise.adapter.archive_injects import Injects
-from lamplighter.apps.exercise.adapter.exported import Exported
+from lamplighter.apps.exercise.adapter.exported import NO_DAY, Exported
 from lamplighter.apps.exercise.bridge.texts import with_places
 from lamplighter.apps.exercise.imports import contracts
 from lamplighter.apps.exercise.imports.found import Aside, Attached, Tree
@@ -19,8 +19,6 @@ from lamplighter.apps.exercise.imports.sheets import parts
 VERSION = 1
 NOT_A_KEY = re.compile(r"[^a-z_]+")
 SCORE = re.compile(r"score (\d{1,4})(?:\.0)?")
-# The oldest day that a ZIP can say: the same scenario always gives the same bytes.
-NO_DAY = (1980, 1, 1, 0, 0, 0)
 MARK = "EXERCISE"
 
 

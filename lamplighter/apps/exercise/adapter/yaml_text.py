@@ -1,12 +1,16 @@
 """A scenario as YAML: its structure first, then a document of texts for each further language."""
 
 import re
+from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
 
-from lamplighter.apps.exercise.adapter.exported import Exported
-from lamplighter.apps.exercise.imports.found import Tree
+from lamplighter.apps.exercise.adapter.exported import NO_DAY, Exported
+from lamplighter.apps.exercise.imports.attaching import FOLDER, ending_of
+from lamplighter.apps.exercise.imports.found import Attached, Tree
 
 WIDTH = 110
 SHORT = 90
@@ -69,15 +73,33 @@ NUMBERS = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$|0o[0
 Writer.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-+.0123456789"))
 
 
-def export(tree: Tree) -> Exported:
-    """The whole scenario; nothing is left out. ``tree`` is in canonical form."""
+def export(tree: Tree, attached: Sequence[Attached] = ()) -> Exported:
+    """The whole scenario; nothing is left out. ``tree`` is in canonical form.
+
+    With attachments it is a ZIP: the YAML, and a folder with their bytes under their keys.
+    """
+    content = written(tree)
+    if not attached:
+        return Exported(content, ".yaml")
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as packed:
+        papers = [(f"{FOLDER}/{each.key}{ending_of(each.media_type)}", each.content) for each in attached]
+        for name, inside in [("scenario.yaml", content), *papers]:
+            info = ZipInfo(name, NO_DAY)
+            info.compress_type = ZIP_DEFLATED
+            packed.writestr(info, inside)
+    return Exported(file.getvalue(), ".zip")
+
+
+def written(tree: Tree) -> bytes:
+    """The scenario as documents of YAML."""
     texts = tree.get("texts", {})
     structure = {name: part for name, part in tree.items() if name != "texts"}
     others = [
         {"lamplighter": "texts/1", "language": language, "texts": dict(sorted(said.items()))}
         for language, said in sorted(texts.items())
     ]
-    written = yaml.dump_all(
+    text: str = yaml.dump_all(
         [structure, *others], Dumper=Writer, sort_keys=False, allow_unicode=True, width=WIDTH, explicit_start=False
     )
-    return Exported(written.encode(), ".yaml")
+    return text.encode()

@@ -5,8 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from lamplighter.apps.exercise.bridge.beside import Beside, beside, cases_of
+from lamplighter.apps.exercise.bridge.city import dusk_of
+from lamplighter.apps.exercise.bridge.follows import followed, is_law_unreviewed
 from lamplighter.apps.exercise.bridge.play import Decision, Inject, Line, asked_seats, line_of
-from lamplighter.apps.exercise.bridge.saying import Scene
+from lamplighter.apps.exercise.bridge.prices import choices
+from lamplighter.apps.exercise.bridge.saying import Scene, in_digits
+from lamplighter.apps.exercise.bridge.shown_files import shown_file
 from lamplighter.apps.exercise.choices import Channel
 from lamplighter.apps.exercise.queries.log import lines_after
 from lamplighter.apps.exercise.queries.messages import texts_of
@@ -28,6 +33,11 @@ class Audience:
         """Whoever plays nothing sees every inject that is out."""
         return self.kind in ("watch", "console")
 
+    @property
+    def sees_city(self) -> bool:
+        """Whoever sees the room sees the city at dusk; players look up at the screen."""
+        return self.kind != "seat"
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -45,14 +55,26 @@ def lines_for(scene: Scene, audience: Audience, after: int = 0) -> list[Shown]:
     return [part for line in lines for part in _shown(scene, line, audience, said)]
 
 
-def state_for(scene: Scene, audience: Audience) -> list[Shown]:
-    """What stands beside the feed: open decisions that this audience is asked, and what has been revealed."""
+def carries(scene: Scene, audience: Audience, key: str) -> bool:
+    """Whether an inject that has reached an audience carries the attachment of that key."""
+    return any(
+        inject.attachment is not None and inject.attachment.key == key and _reaches(inject.to, audience)
+        for inject in map(scene.scenario.inject_of.get, scene.state.released)
+        if inject is not None
+    )
+
+
+def state_for(scene: Scene, audience: Audience, story_s: int | None = None) -> list[Shown]:
+    """What stands beside the feed: open decisions that this audience is asked, who is here, and the city.
+
+    The city is as it is at ``story_s``, or at the last line.
+    """
     found = [
         _decision(scene, decision, audience)
         for key, decision in scene.scenario.decision_of.items()
         if key in scene.state.opened and key not in scene.state.closed and _asks(decision, audience)
     ]
-    return found if audience.kind == "seat" else [*found, _present(scene, audience)]
+    return [*found, _present(scene, audience), dusk(scene, audience, story_s)] if audience.sees_city else found
 
 
 def shown(scene: Scene, line: Line, audience: Audience) -> tuple[Shown, ...]:
@@ -88,6 +110,11 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
             if _asks(decision, audience):
                 yield _decision(scene, decision, audience)
             yield _taken(scene, line, decision, audience)
+        case "effect.applied" if _is_told(scene, line, audience):
+            if said := followed(scene, line, audience.language):
+                yield _item(scene, line, audience, "effect", body=said, unreviewed=is_law_unreviewed(scene, line))
+            if audience.sees_city and (line.facts.get("node") or line.facts["kind"] == "law"):
+                yield dusk(scene, audience)
         case "seat.taken" | "seat.moved" | "seat.left" if audience.kind != "seat":
             yield _present(scene, audience)
         case "message.said":
@@ -112,6 +139,21 @@ def _of_team(team: int | None, audience: Audience) -> bool:
     return team is None or audience.sees_all or (audience.kind == "seat" and audience.team == team)
 
 
+def _is_told(scene: Scene, line: Line, audience: Audience) -> bool:
+    """What follows is told to those who heard what it follows from; what the room decided, to everybody."""
+    cause = scene.scenario.inject_of.get(line.facts["of"])
+    return cause is None or _reaches(cause.to, audience)
+
+
+def dusk(scene: Scene, audience: Audience, story_s: int | None = None) -> Shown:
+    """The city at dusk at a second of the story, or at the last line."""
+    at_s = scene.state.story_s if story_s is None else story_s
+    place = ("dusk", audience.language, at_s)
+    if place not in scene.kept:
+        scene.kept[place] = dusk_of(scene, audience.language, at_s)
+    return Shown("exercise/_dusk.html", {"dusk": scene.kept[place]}, "dusk")
+
+
 def _item(scene: Scene, line: Line, audience: Audience, kind: str, **texts: Any) -> Shown:
     said = {
         name: scene.text(words, audience.language, line.story_s) if isinstance(words, Mapping) else words
@@ -133,6 +175,7 @@ def _inject(scene: Scene, line: Line, audience: Audience, inject: Inject) -> Sho
         title=inject.title,
         body=inject.body,
         to=roles if audience.sees_all else [],
+        attachment=shown_file(scene, inject, from_seat=audience.kind != "console"),
     )
 
 
@@ -163,12 +206,35 @@ def _taken(scene: Scene, line: Line, decision: Decision, audience: Audience) -> 
         "taken",
         title=decision.question,
         value=said_value(scene, decision, value, audience.language, line.story_s),
+        ranked=decision.mode == "rank",
         nobody=value is None,
         team=line.facts["team"],
+        # Where the answers were not shown, what really happened is told with the decision.
+        beside=None
+        if value is None or _was_shown(scene, decision, line)
+        else _beside(scene, decision, line, audience),
     )
 
 
+def _was_shown(scene: Scene, decision: Decision, line: Line) -> bool:
+    return {(decision.key, None), (decision.key, line.facts["team"])} & scene.state.revealed.keys() != set()
+
+
+def _beside(scene: Scene, decision: Decision, line: Line, audience: Audience) -> Beside | None:
+    value = line.facts["value"]
+    number = value if decision.mode == "number" else None
+    return beside(scene, decision, audience.language, number)
+
+
 def _decision(scene: Scene, decision: Decision, audience: Audience) -> Shown:
+    """A decision as it is at the last line, drawn once for all the lines that speak of it."""
+    if ("decision", decision.key, audience) not in scene.kept:
+        scene.kept["decision", decision.key, audience] = _asked(scene, decision, audience)
+    found: Shown = scene.kept["decision", decision.key, audience]
+    return found
+
+
+def _asked(scene: Scene, decision: Decision, audience: Audience) -> Shown:
     state, now_s = scene.state, scene.state.story_s
     asked = asked_seats(scene.scenario, state, decision.key)
     answered = asked & state.answered.get(decision.key, frozenset())
@@ -180,9 +246,13 @@ def _decision(scene: Scene, decision: Decision, audience: Audience) -> Shown:
         "mode": decision.mode,
         "question": scene.text(decision.question, audience.language, opened_s),
         "about": scene.text(decision.about, audience.language, opened_s),
-        "options": [
-            (option.key, scene.text(option.text, audience.language, opened_s)) for option in decision.options
-        ],
+        "options": choices(
+            scene,
+            decision,
+            audience.language,
+            hidden=audience.kind == "console",
+            with_costs=audience.kind != "screen" or room is not None or (decision.key, None) in state.revealed,
+        ),
         "unit": decision.unit,
         "bounds": decision.bounds,
         "private": decision.privacy != "public",
@@ -197,21 +267,26 @@ def _decision(scene: Scene, decision: Decision, audience: Audience) -> Shown:
 
 def _spread(scene: Scene, line: Line, decision: Decision, audience: Audience) -> Shown:
     counts, of = line.facts["counts"], line.facts["of"]
+    texts = {option.key: scene.text(option.text, audience.language, line.story_s) for option in decision.options}
     rows = [
         (
-            scene.text(option.text, audience.language, line.story_s),
+            texts[option.key],
             counts.get(option.key, 0),
             round(100 * counts.get(option.key, 0) / of) if of else 0,
         )
-        for option in decision.options
+        for option in decision.offered
         if option.key in counts
     ]
+    five = counts.get("five")
     context = {
         "key": decision.key,
         "question": scene.text(decision.question, audience.language, line.story_s),
         "rows": rows,
-        "five": counts.get("five"),
+        "mode": decision.mode,
+        "five": five,
         "unit": decision.unit,
+        "beside": beside(scene, decision, audience.language, five[2] if five else None),
+        "cases": [(texts[key], found) for key, found in cases_of(scene, decision)],
         "of": of,
         "team": line.facts["team"],
     }
@@ -235,4 +310,7 @@ def said_value(scene: Scene, decision: Decision, value: Any, language: str, stor
         return []
     texts = {option.key: scene.text(option.text, language, story_s) for option in decision.options}
     many = value if isinstance(value, list | tuple) else [value]
-    return [texts.get(one, str(one)) if isinstance(one, str) else f"{one} {decision.unit}".strip() for one in many]
+    return [
+        texts.get(one, str(one)) if isinstance(one, str) else f"{in_digits(one)} {decision.unit}".strip()
+        for one in many
+    ]

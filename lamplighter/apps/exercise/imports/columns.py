@@ -20,10 +20,14 @@ SHORT, TITLE = 40, 80
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the columns mean, by their number from 0, and the row of headers if there is one."""
+    """What the columns mean, by their number from 0, and the row of headers if there is one.
+
+    ``unwanted`` are those that somebody chose to leave out.
+    """
 
     meaning_of: Mapping[int, str]
     header_at: int | None = None
+    unwanted: frozenset[int] = frozenset()
 
     def of(self, meaning: str) -> int | None:
         """The number of the column that holds this."""
@@ -64,7 +68,9 @@ def columns_of(rows: Rows, asked: Mapping[str, str]) -> Columns:
         # Each meaning has one column: whoever asks for another takes it away from where it was.
         found = {index: before for index, before in found.items() if before != meaning}
         found[number_of(letter) - 1] = meaning
-    return Columns({index: meaning for index, meaning in found.items() if meaning != NOTHING}, header_at)
+    unwanted = frozenset(number_of(letter) - 1 for letter, meaning in asked.items() if meaning == NOTHING)
+    wanted = {index: meaning for index, meaning in found.items() if meaning != NOTHING and index not in unwanted}
+    return Columns(wanted, header_at, unwanted)
 
 
 def header_of(rows: Rows) -> int | None:
@@ -156,8 +162,11 @@ def hinted(cells: Sequence[Cell]) -> str | None:
     return found[0] if found and len(found) * 2 > len(cells) and len(set(found)) == 1 else None
 
 
-def unnamed(rows: Rows, columns: Columns) -> list[str]:
-    """Columns that hold something and mean nothing to us: by their headers, or else by their letters."""
+def unnamed(rows: Rows, columns: Columns) -> list[tuple[str, bool]]:
+    """Columns that hold something and mean nothing to us: by their headers, or else by their letters.
+
+    Beside each, whether somebody chose to leave it out.
+    """
     header = dict(rows)[columns.header_at] if columns.header_at is not None else []
     filled = {
         index
@@ -167,6 +176,9 @@ def unnamed(rows: Rows, columns: Columns) -> list[str]:
         if not is_empty(cell)
     }
     return [
-        text_in(header[index]) if index < len(header) and not is_empty(header[index]) else letters(index)
+        (
+            text_in(header[index]) if index < len(header) and not is_empty(header[index]) else letters(index),
+            index in columns.unwanted,
+        )
         for index in sorted(filled - columns.meaning_of.keys())
     ]

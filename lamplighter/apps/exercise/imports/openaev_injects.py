@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Any
 
 from lamplighter.apps.exercise.imports import contracts
 from lamplighter.apps.exercise.imports.archive import Entry
+from lamplighter.apps.exercise.imports.attaching import Unfit, clean_name, media_type_of
 from lamplighter.apps.exercise.imports.found import Aside, Attached, Tree
 from lamplighter.apps.exercise.imports.html_text import text_of
 from lamplighter.apps.exercise.imports.keys import key_of, literal, numbered, time_of
@@ -221,17 +221,17 @@ class Injects:
             if entry is None or entry.comment != contracts.ATTACHMENT:
                 self.aside.leave("document", "documents", "missing", name=name)
                 continue
-            media_type = contracts.MEDIA_TYPES.get(PurePosixPath(entry.name.lower()).suffix, "")
-            if not media_type or not entry.content.startswith(contracts.MAGIC[media_type]):
-                self.aside.leave("document", "documents", "attachment_kind", name=name)
-            elif len(entry.content) > contracts.MOST_ATTACHED:
-                self.aside.leave("document", "documents", "attachment_size", name=name)
-            elif "attachment" in tree:
+            try:
+                media_type = media_type_of(entry.content)
+            except Unfit as why:
+                self.aside.leave("document", "documents", why.code, name=name)
+                continue
+            if "attachment" in tree:
                 self.aside.leave("document", f"injects.{tree['key']}", "attachment_more", name=name)
-            else:
-                key = f"paper-{len(self.attached) + 1:02d}"
-                tree["attachment"] = {"key": key, "name": name, "media_type": media_type}
-                self.attached.append(Attached(key, name, media_type, entry.content))
+                continue
+            key, name = f"paper-{len(self.attached) + 1:02d}", clean_name(name, media_type)
+            tree["attachment"] = {"key": key, "name": name, "media_type": media_type}
+            self.attached.append(Attached(key, name, media_type, entry.content))
 
 
 def when(each: Theirs) -> tuple[float, int, str]:

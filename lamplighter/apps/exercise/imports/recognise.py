@@ -7,6 +7,7 @@ from typing import Any
 
 from lamplighter.apps.exercise.imports import archive, chronogram, contracts, iceberg, openaev, yaml_files
 from lamplighter.apps.exercise.imports.archive import Entry
+from lamplighter.apps.exercise.imports.attaching import FOLDER, with_attachments
 from lamplighter.apps.exercise.imports.found import Found, Unusable
 
 FORMATS = ("yaml", "xlsx", "openaev", "iceberg")
@@ -34,10 +35,26 @@ def read_path(path: Path, columns: Mapping[str, str] | None = None) -> Found:
                 raise Unusable("empty_folder")
             if len(inside) > MOST_FILES:
                 raise Unusable("too_many_entries", most=MOST_FILES)
-            return yaml_files.read([Entry(each.name, "", limited(each)) for each in inside], "folder")
+            found = yaml_files.read([Entry(each.name, "", limited(each)) for each in inside], "folder")
+            return with_attachments(found, {each.stem: limited(each) for each in papers_in(path)})
         return read(limited(path), path.name, columns)
     except (OSError, ValueError) as error:
         raise Unusable("unreadable", why=getattr(error, "strerror", None) or str(error)) from error
+
+
+def papers_in(path: Path) -> list[Path]:
+    """The files of a scenario's folder that go with its injects."""
+    papers = path / FOLDER
+    found = sorted(each for each in papers.iterdir() if each.is_file()) if papers.is_dir() else []
+    if len(found) > MOST_FILES:
+        raise Unusable("too_many_entries", most=MOST_FILES)
+    return found
+
+
+def beside(entries: Sequence[Entry]) -> dict[str, bytes]:
+    """The files of an archive that go with injects, by their names without the ending."""
+    paths = [(PurePath(entry.name), entry.content) for entry in entries]
+    return {path.stem: content for path, content in paths if path.parent.name == FOLDER}
 
 
 def limited(path: Path) -> bytes:
@@ -63,7 +80,7 @@ def read(content: bytes, name: str = "", columns: Mapping[str, str] | None = Non
             return of_json(told, content, name)
     if head == b"<":
         raise Unusable("web_page")
-    return yaml_files.read([Entry(name, "", content)], "document")
+    return with_attachments(yaml_files.read([Entry(name, "", content)], "document"), {})
 
 
 def of_archive(content: bytes, name: str, columns: Mapping[str, str] | None) -> Found:
@@ -76,7 +93,7 @@ def of_archive(content: bytes, name: str, columns: Mapping[str, str] | None) -> 
         return openaev.read(entries, marked[0], f"zip_{marked[0].comment.lower()}")
     texts = [entry for entry in entries if entry.name.lower().endswith(YAML_NAMES)]
     if texts:
-        return yaml_files.read(texts, "zip_yaml")
+        return with_attachments(yaml_files.read(texts, "zip_yaml"), beside(entries))
     jsons = [entry for entry in entries if entry.name.lower().endswith(".json")]
     if len(jsons) == 1:
         return of_only_json(entries, jsons)
@@ -98,7 +115,7 @@ def of_json(told: Any, content: bytes, name: str) -> Found:
         return openaev.read([entry], entry, "json_information")
     # What is written as JSON is YAML as well; ours says so.
     if isinstance(told, dict) and "lamplighter" in told:
-        return yaml_files.read([Entry(name, "", content)], "document")
+        return with_attachments(yaml_files.read([Entry(name, "", content)], "document"), {})
     raise Unusable("not_a_scenario")
 
 

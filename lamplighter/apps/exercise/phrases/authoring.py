@@ -13,6 +13,8 @@ DEEDS: Words = {
     "scenario.part_written": _("{who} wrote a part of the scenario {thing}: {part}."),
     "scenario.part_moved": _("{who} moved a part of the scenario {thing}: {part}."),
     "scenario.part_removed": _("{who} removed a part of the scenario {thing}: {part}."),
+    "scenario.attached": _("{who} showed the file {file} with a part of the scenario {thing}: {part}."),
+    "scenario.detached": _("{who} took the file away that was shown with a part of the scenario {thing}: {part}."),
     "scenario.translated": _("{who} wrote texts of the scenario {thing} in the language {language}."),
     "scenario.approved": _("{who} approved version {version} of the scenario {thing}."),
 }

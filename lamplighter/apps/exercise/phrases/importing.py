@@ -108,7 +108,8 @@ WHY: Words = {
     "unknown_channel": _("Its channel “{found}” is not known."),
     "empty_row": _("Nothing stands in it."),
     "no_text": _("It has neither a title nor a text."),
-    "column_unknown": _("It is not known what it means; say so with --map."),
+    "column_unknown": _("It is not known what it means; you can say so (in a command with --map)."),
+    "column_unwanted": _("It was chosen to leave it out."),
     "one_sheet": _("Injects are read from the sheet that holds most."),
     "not_in_workbook": _("A workbook has no place for it; the YAML file has."),
     "not_in_archive": _("Archives of OpenAEV have no place for it; the YAML file has."),
@@ -131,6 +132,7 @@ NOTICES: Words = {
     "to_nobody": _("It names no team that the file holds; everybody gets it."),
     "before_start": _("It stands before the exercise ({found}); it is released by hand."),
     "channel_assumed": _("It names no channel; it became a message."),
+    "attachment_missing": _("The file speaks of the attachment {name} but does not hold it. Add it to its inject."),
     "nothing_leads_here": _("No option leads to it; it is released by hand."),
 }
 

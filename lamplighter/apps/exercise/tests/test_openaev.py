@@ -250,8 +250,10 @@ def test_attachments_are_taken_by_what_they_are() -> None:
         zipped(inside, ("a.png", "Attachment", PNG), ("b.png", "Attachment", b"MZ"), ("c.exe", "Attachment", b"MZ"))
     )
 
-    assert [(each.name, each.media_type, each.content) for each in found.attached] == [("a name", "image/png", PNG)]
-    assert injects(found)[0]["attachment"] == {"key": "paper-01", "name": "a name", "media_type": "image/png"}
+    assert [(each.name, each.media_type, each.content) for each in found.attached] == [
+        ("a name.png", "image/png", PNG)
+    ]
+    assert injects(found)[0]["attachment"] == {"key": "paper-01", "name": "a name.png", "media_type": "image/png"}
     assert left_out(found)["document", "attachment_kind"] == 2
     assert left_out(found)["document", "missing"] == 1
 

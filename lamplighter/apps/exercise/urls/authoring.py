@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from lamplighter.apps.exercise.views import authoring, languages, msel, parts
+from lamplighter.apps.exercise.views import attachments, authoring, languages, msel, parts
 
 urlpatterns: list[URLPattern] = [
     path("scenarios/new/", authoring.scenario_new, name="scenario_new"),
@@ -15,6 +15,17 @@ urlpatterns: list[URLPattern] = [
     path("scenarios/<int:pk>/dry-run/", msel.scenario_dry_run, name="scenario_dry_run"),
     path("scenarios/<int:pk>/words/", languages.scenario_languages, name="scenario_languages"),
     path("scenarios/<int:pk>/words/<slug:language>/", languages.scenario_words, name="scenario_words"),
+    path(
+        "scenarios/<int:pk>/attachments/<int:attachment>/",
+        attachments.scenario_attachment,
+        name="scenario_attachment",
+    ),
+    path(
+        "scenarios/<int:pk>/injects/<str:key>/attachment/", attachments.inject_attachment, name="inject_attachment"
+    ),
+    path(
+        "scenarios/<int:pk>/injects/<str:key>/attachment/removal/", attachments.inject_detach, name="inject_detach"
+    ),
     path("scenarios/<int:pk>/parts/", parts.scenario_parts, name="scenario_parts"),
     path("scenarios/<int:pk>/parts/<slug:kind>/new/", parts.part_new, name="part_new"),
     path("scenarios/<int:pk>/parts/<slug:kind>/at/<str:key>/", parts.part_edit, name="part_edit"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import joining, seat, watching
+from lamplighter.apps.exercise.views import attachments, joining, seat, watching
 
 urlpatterns = [
     path("join/", joining.join, name="join"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("seat/", seat.seat, name="seat"),
     path("seat/answers/<str:decision>/", seat.seat_answer, name="seat_answer"),
     path("seat/messages/", seat.seat_message, name="seat_message"),
+    path("seat/attachments/<int:pk>/", attachments.seat_attachment, name="seat_attachment"),
     path("seat/leaving/", joining.seat_leaving, name="seat_leaving"),
     path("watch/", watching.watch, name="watch"),
     path("watch/marks/<str:task>/", watching.watch_mark, name="watch_mark"),

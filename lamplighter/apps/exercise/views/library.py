@@ -99,7 +99,7 @@ def scenario_export(request: HttpRequest, city: Organisation, pk: int, form: str
         raise Http404
     one, version = newest(city, pk)
     made = exported(version, form)
-    answer = HttpResponse(made.content, content_type=FORMS[form])
+    answer = HttpResponse(made.content, content_type=FORMS["openaev" if made.ending == ".zip" else form])
     answer["Content-Disposition"] = f'attachment; filename="{one.slug}-{version.version}{made.ending}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -116,13 +116,13 @@ def newest(city: Organisation, pk: int) -> tuple[Scenario, ScenarioVersion]:
 
 def exported(version: ScenarioVersion, form: str) -> Exported:
     """The file of a form."""
-    if form == "yaml":
-        return yaml_text.export(version.tree)
     if form == "xlsx":
         return chronogram.export(version.tree)
     attached = [
         Attached(each.key, each.name, each.media_type, bytes(each.content)) for each in version.attachments.all()
     ]
+    if form == "yaml":
+        return yaml_text.export(version.tree, attached)
     return archive.export(version.tree, "", attached)
 
 

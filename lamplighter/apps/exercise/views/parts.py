@@ -337,6 +337,7 @@ def page(
         "overtaken": status == 409,
         "differs": differs,
         "options": options,
+        "attachment": form.before.get("attachment"),
         "removable": bool(key) and kind != HEAD,
         "back": back_from(found, kind, key)
         if key or kind != "option"

@@ -53,7 +53,7 @@ def exported(found: Imported, form: str, language: str) -> Exported:
         facts = {"language": language, "languages": ", ".join(languages)}
         raise CommandError(words % facts, returncode=2)
     if form == "yaml":
-        return yaml_text.export(found.tree)
+        return yaml_text.export(found.tree, found.attached)
     if form == "xlsx":
         return chronogram.export(found.tree)
     return archive.export(found.tree, language, found.attached)
