@@ -1,6 +1,5 @@
 """Write a paper as a DOCX file: a ZIP of XML, with styles by name, so that whoever edits it can restyle it."""
 
-import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -8,6 +7,7 @@ from lamplighter.web.docx.parts import content_types, footer, header, numbering,
 from lamplighter.web.docx.xml import BODY, el, text
 from lamplighter.web.paper import Block, Bullets, Heading, Paper, Paragraph, Table
 from lamplighter.web.reader import RTL
+from lamplighter.web.sides import TURNED
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # ZIP files begin in 1980; the same paper gives the same bytes.
@@ -17,8 +17,6 @@ _PAGE = {"w": "11906", "h": "16838"}
 _MARGINS = {"top": "1134", "right": "1134", "bottom": "1134", "left": "1134", "header": "567", "footer": "567"}
 _TEXT_WIDTH = 11906 - 2 * 1134
 _LANGUAGES = {"he": "he-IL", "fa": "fa-IR", "ar": "ar-SA"}
-# Letters that take the fonts and sizes of right-to-left scripts.
-_TURNED = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def docx(paper: Paper) -> bytes:
@@ -123,6 +121,7 @@ class _Writer:
         return el("w:pPr", said) if said else ""
 
     def run(self, words: str) -> str:
-        turned = self.rtl and _TURNED.search(words) is not None
+        # These letters take the fonts and sizes of right-to-left scripts.
+        turned = self.rtl and TURNED.search(words) is not None
         marks = el("w:rPr", el("w:rtl"), el("w:lang", bidi=self.language)) if turned else ""
         return el("w:r", marks, text(words))

@@ -27,12 +27,12 @@ def agreed(place: Place) -> Exercise:
     return one
 
 
-@makes("report", "report_paper", "report_docx", "exercise_share", "cards")
+@makes("report", "report_paper", "report_pdf", "report_docx", "exercise_share", "cards")
 def a_report(place: Place) -> Values:
     return {"pk": agreed(place).pk}
 
 
-@makes("card_role")
+@makes("card_role", "card_pdf")
 def a_card(place: Place) -> Values:
     return {"pk": agreed(place).pk, "role": "mayor"}
 

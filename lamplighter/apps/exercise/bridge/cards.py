@@ -9,7 +9,7 @@ from lamplighter.apps.exercise.queries.answers import own_answers
 from lamplighter.apps.followup.models import Action
 from lamplighter.engines.exercise import Card, OpenAction, card
 
-__all__ = ["Card", "card_of"]
+__all__ = ["Card", "OpenAction", "card_of"]
 
 
 def card_of(

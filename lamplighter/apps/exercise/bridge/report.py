@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lamplighter.apps.exercise.bridge.freezing import gaps_of
@@ -22,6 +23,7 @@ from lamplighter.engines.exercise import (
     Area,
     Case,
     DecisionReport,
+    Impact,
     Line,
     Number,
     ObjectiveReport,
@@ -37,12 +39,14 @@ from lamplighter.engines.exercise import (
 __all__ = [
     "Area",
     "Case",
+    "Dark",
     "DecisionReport",
     "Number",
     "ObjectiveReport",
     "Observed",
     "Report",
     "case_of",
+    "dark_of",
     "digest_of",
     "lines_of",
     "report_of",
@@ -52,13 +56,21 @@ __all__ = [
 OFFICIAL = "report"
 
 
+@dataclass(frozen=True, slots=True)
+class Dark:
+    """A service that stopped: story seconds at which it fell, was out for too long, and worked again."""
+
+    service: str
+    residents: int | None
+    fell_s: int
+    past_s: int | None
+    back_s: int | None
+
+
 def report_of(exercise: Exercise) -> Report:
     """The report of an exercise as its log and its evaluators have it now; eight queries."""
     scenario = scenario_of(exercise)
-    state = state_of(exercise)
-    world = world_of(exercise)
     lines = lines_of(exercise)
-    horizon_s = max(scenario.horizon_s, state.story_s)
     return report(
         scenario,
         lines,
@@ -68,10 +80,28 @@ def report_of(exercise: Exercise) -> Report:
             for row in observations_of(exercise)
         ],
         [SurveyAnswer(row.question, row.scale, row.text) for row in survey_of(exercise)],
-        impact(world.map, state.outages, state.story_s, horizon_s, world.facts),
+        _impact(exercise),
         gaps_of(exercise.frozen) if exercise.frozen else (),
         retested_tasks(exercise),
     )
+
+
+def dark_of(exercise: Exercise) -> list[Dark]:
+    """Every time a service stopped, up to the horizon of the story; those of most residents first."""
+    found = _impact(exercise)
+    rows = [
+        Dark(one.key, one.residents, spell.fell_s, spell.past_s, spell.back_s)
+        for one in found.services
+        for spell in found.spells.get(one.key, ())
+        if spell.fell_s is not None
+    ]
+    return sorted(rows, key=lambda row: (-(row.residents or 0), row.fell_s, row.service))
+
+
+def _impact(exercise: Exercise) -> Impact:
+    state, world = state_of(exercise), world_of(exercise)
+    horizon_s = max(scenario_of(exercise).horizon_s, state.story_s)
+    return impact(world.map, state.outages, state.story_s, horizon_s, world.facts)
 
 
 def lines_of(exercise: Exercise) -> tuple[Line, ...]:

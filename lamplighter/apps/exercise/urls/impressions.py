@@ -7,5 +7,6 @@ from lamplighter.apps.exercise.views import cards, hotwash, screen
 urlpatterns = [
     path("screen/", screen.screen, name="screen"),
     path("seat/survey/", hotwash.seat_survey, name="seat_survey"),
+    path("seat/card.pdf", cards.seat_card_pdf, name="seat_card_pdf"),
     path("seat/card/", cards.seat_card, name="seat_card"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.actions.evaluation import close_survey, open_survey, set_mark
-from lamplighter.apps.exercise.actions.followups import fingerprint, open_area
+from lamplighter.apps.exercise.actions.followups import open_area
 from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.actions.report import agree, write_text
 from lamplighter.apps.exercise.bridge.report import digest_of
@@ -31,8 +31,8 @@ from lamplighter.apps.exercise.queries.evaluation import (
     survey_of,
     texts_of_report,
 )
+from lamplighter.apps.exercise.views.front import front_of
 from lamplighter.apps.exercise.views.reporting import Told
-from lamplighter.apps.followup.queries import actions_about
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.reader import reader
@@ -48,13 +48,13 @@ def report(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     told = Told(exercise)
     runs = Sight.EXERCISE_RUN in request.sights
     signed = list(sign_offs(exercise))
-    answered = actions_about(city, [fingerprint(exercise, row["area"]) for row in told.areas])
-    areas = [row | {"actions": answered.get(fingerprint(exercise, row["area"]), [])} for row in told.areas]
+    texts = written(exercise)
     about = {
         "exercise": exercise,
         "told": told,
-        "areas": areas,
-        "texts": written(exercise),
+        "front": front_of(told),
+        "summary": texts[:1],
+        "texts": texts[1:],
         "sign_offs": signed,
         "unchanged": bool(signed) and signed[-1].digest == digest_of(exercise, told.report),
         "writes": runs and exercise.state in WRITTEN,

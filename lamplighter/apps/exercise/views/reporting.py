@@ -2,28 +2,34 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lamplighter.apps.exercise.bridge.outline import name_of, teller
+from lamplighter.apps.exercise.bridge.outline import NOTHING as UNNAMED
+from lamplighter.apps.exercise.bridge.outline import teller
 from lamplighter.apps.exercise.bridge.play import Decision, Line, Scenario, scenario_of
 from lamplighter.apps.exercise.bridge.report import (
     Area,
+    Dark,
     DecisionReport,
     Number,
     Report,
     case_of,
+    dark_of,
     lines_of,
     report_of,
 )
+from lamplighter.apps.exercise.bridge.saying import named
 from lamplighter.apps.exercise.choices import Mark
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.phrases.report import CLOCKS, ELEMENTS, FINDINGS, LINES, NOTHING, NUMBERS
-from lamplighter.web.numerals import script
-from lamplighter.web.reader import reader
-from lamplighter.web.templatetags.words import duration, money_round, num, percent
+from lamplighter.web.numerals import LRI, PDI, script
+from lamplighter.web.reader import RTL, reader
+from lamplighter.web.sides import apart
+from lamplighter.web.templatetags.words import clock, duration, money_round, num, percent
 
 MARKS = {mark.value: mark.label for mark in Mark}
 NOBODY: Mapping[str, Any] = {"names": {}, "cast": {}}
@@ -60,6 +66,11 @@ class DecisionTold:
     decided: str
     case: str
 
+    @property
+    def number(self) -> str:
+        """The number of the report that says how long it took."""
+        return f"minutes_to_decide.{self.report.decision}"
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveTold:
@@ -92,6 +103,18 @@ class Told:
         kind, facts = self._kind(number.key)
         return Figure(number, str(NUMBERS[kind]).format(**facts), self._value(kind, number))
 
+    def story(self, second: int) -> str:
+        """A time of the story by the clock on its wall: ``day 2, 09:40``; hours where no day was chosen."""
+        begins, zone = self.exercise.story_starts_at, self.exercise.organisation.zone
+        if begins is None:
+            day, rest = divmod(second, DAY_S)
+            shown = f"{LRI}{script(f'+{rest // 3600}:{rest // 60 % 60:02d}', reader())}{PDI}"
+        else:
+            first, here = begins.astimezone(zone), (begins + timedelta(seconds=second)).astimezone(zone)
+            day, shown = (here.date() - first.date()).days, clock(here.time())
+        # Translators: A time in the story of an exercise, such as “day 2, 09:40”.
+        return _("day %(day)s, %(clock)s") % {"day": num(day + 1), "clock": shown}
+
     @cached_property
     def lines(self) -> dict[int, Line]:
         """The log by number."""
@@ -104,17 +127,17 @@ class Told:
     def line(self, line: Line) -> LineTold:
         kind, facts = (
             line.kind,
-            {"item": self._item(line), "seat": num(line.facts.get("seat")), "n": "", "value": ""},
+            {"item": aside(self._item(line)), "seat": num(line.facts.get("seat")), "n": "", "value": ""},
         )
         if kind == "decision.taken":
             value = line.facts["value"]
             kind = "decision.taken.nobody" if value is None else kind
-            facts["value"] = self.value(self.scenario.decision_of.get(line.facts["key"]), value)
+            facts["value"] = aside(self.value(self.scenario.decision_of.get(line.facts["key"]), value))
         elif kind == "decision.revealed":
             facts["n"] = num(line.facts["of"])
         elif kind == "rating.given":
             facts["value"] = str(MARKS.get(line.facts["mark"], line.facts["mark"]))
-        return LineTold(line, story(line.story_s), str(LINES[kind]).format(**facts))
+        return LineTold(line, self.story(line.story_s), str(LINES[kind]).format(**facts))
 
     @cached_property
     def decisions(self) -> list[DecisionTold]:
@@ -160,7 +183,7 @@ class Told:
         return {
             "area": area,
             "subject": subject,
-            "sentence": str(FINDINGS[area.code]).format(subject=subject),
+            "sentence": str(FINDINGS[area.code]).format(subject=aside(subject)),
             "element": ELEMENTS[area.element],
             "lines": self.told(area.lines),
         }
@@ -173,7 +196,16 @@ class Told:
             return self.say(self.scenario.task_of[area.subject].text)
         if area.subject in self.scenario.decision_of:
             return self.question(self.scenario.decision_of[area.subject])
-        return name_of(self.things, area.subject)
+        return self.thing(area.subject)
+
+    def thing(self, key: str) -> str:
+        """What something of the city is called there, in the reader's language if it has a name in it."""
+        return named(self.things["names"].get(key, {}), reader().language) or UNNAMED
+
+    @cached_property
+    def dark(self) -> list[Dark]:
+        """Every time a service stopped, those of most residents first."""
+        return dark_of(self.exercise)
 
     def question(self, decision: Decision) -> str:
         """``D1 What do residents hear?``."""
@@ -198,8 +230,8 @@ class Told:
             self.question(decision),
             self.value(decision, found.value),
             tuple((texts[key], count) for key, count in found.spread.items()),
-            story(found.could_know_s) if found.could_know_s is not None else "",
-            story(found.decided_s) if found.decided_s is not None else "",
+            self.story(found.could_know_s) if found.could_know_s is not None else "",
+            self.story(found.decided_s) if found.decided_s is not None else "",
             self._case(found),
         )
 
@@ -229,8 +261,8 @@ class Told:
             return key, {}
         kind, _dot, rest = key.partition(".")
         if kind == "legal":
-            clock = rest.removesuffix(".minutes")
-            return kind, {"clock": str(CLOCKS.get(clock, clock))}
+            duty = rest.removesuffix(".minutes")
+            return kind, {"clock": str(CLOCKS.get(duty, duty))}
         if kind == "survey":
             asked = {ask.key: ask for ask in self.scenario.survey}
             return "survey.mean", {"question": self.say(asked[rest.removesuffix(".mean")].text)}
@@ -269,10 +301,6 @@ def teller_of(exercise: Exercise) -> Callable[[Any], str]:
     )
 
 
-def story(second: int) -> str:
-    """A time of the story: ``day 2, +3:20``, counted from its beginning."""
-    day, rest = divmod(second, DAY_S)
-    hours, minutes = divmod(rest // 60, 60)
-    clock = script(f"+{hours}:{minutes:02d}", reader())
-    # Translators: A time in the story of an exercise, such as “day 2, +3:20”: three hours and twenty minutes in.
-    return _("day %(day)s, %(clock)s") % {"day": num(day + 1), "clock": clock}
+def aside(words: str) -> str:
+    """A name or a text of somebody's own in the midst of a sentence for this reader."""
+    return apart(words, rtl=reader().language in RTL)
