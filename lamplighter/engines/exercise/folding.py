@@ -81,6 +81,8 @@ class _Draft:
         self.outages_asked = dict(start.outages_asked)
         self.jumps = list(start.jumps)
         self.seats = dict(start.seats)
+        # Decision to the seats it asks, until somebody comes, goes or moves.
+        self.asked: dict[str, frozenset[int]] = {}
         self.last = start.last
         self.story_s = start.story_s
 
@@ -147,9 +149,11 @@ class _Draft:
         self.taken.setdefault((facts["key"], facts.get("team")), taken)
 
     def answer_given(self, line: Line, facts: Mapping[str, Any]) -> None:
-        key = facts["key"]
-        self.answered[key] = self.answered.get(key, frozenset()) | {facts["seat"]}
-        self.share(key, line.story_s)
+        key, before = facts["key"], self.answered.get(facts["key"], frozenset())
+        # Most lines of a long log are answers of those who have answered already.
+        if facts["seat"] not in before:
+            self.answered[key] = before | {facts["seat"]}
+            self.share(key, line.story_s)
 
     def seat_taken(self, line: Line, facts: Mapping[str, Any]) -> None:
         self.seats[facts["seat"]] = SeatState(
@@ -195,6 +199,7 @@ class _Draft:
             self.outages = [_ended(outage, applied.node, applied.from_s) for outage in self.outages]
 
     def all_shares(self, story_s: int) -> None:
+        self.asked.clear()
         for key in self.watched & self.opened.keys():
             self.share(key, story_s)
 
@@ -202,9 +207,13 @@ class _Draft:
         """Note how many of those asked have answered, where a condition wants to know."""
         if key not in self.watched:
             return
-        asked = _asked(self.scenario, self.seats, key)
+        asked = self.asked.get(key)
+        if asked is None:
+            asked = self.asked[key] = _asked(self.scenario, self.seats, key)
         share = len(asked & self.answered.get(key, frozenset())) / len(asked) if asked else 0.0
-        self.shares[key] = (*self.shares.get(key, ()), (story_s, share))
+        known = self.shares.get(key, ())
+        if not known or known[-1][1] != share:
+            self.shares[key] = (*known, (story_s, share))
 
 
 _RULES: Mapping[str, Callable[[_Draft, Line, Mapping[str, Any]], None]] = {

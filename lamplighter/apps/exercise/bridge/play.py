@@ -153,8 +153,9 @@ def forget_states() -> None:
 
 
 def keep(kept: dict[Key, Thing], key: Key, thing: Thing) -> None:
-    """Keep what was reckoned; the oldest makes room."""
+    """Keep what was reckoned; what has not been kept anew for longest makes room."""
     with _lock:
+        kept.pop(key, None)
         while len(kept) >= STATES:
             kept.pop(next(iter(kept)))
         kept[key] = thing

@@ -20,6 +20,7 @@ from lamplighter.engines.exercise import (
     Released,
     Trigger,
     Var,
+    fold,
     on_release,
 )
 from lamplighter.engines.exercise.tests.scenes import (
@@ -180,3 +181,20 @@ def test_a_share_of_those_who_are_asked():
     table.look()
 
     assert released(table) == [(2, "a")]
+
+
+def test_answering_anew_does_not_change_the_share_and_moving_does():
+    played = one(inject("a", on(Answered("d", 1.0))), decisions=(decision("d", timed(0)),))
+    table = Table(played).start()
+    for number in (1, 2):
+        seat(table, number)
+    table.wait(1)
+
+    table.say("answer.given", key="d", seat=1)
+    for _ in range(3):
+        table.say("answer.changed", key="d", seat=1)
+    table.wait(1)
+    table.say("seat.moved", seat=2, role="clerk")
+
+    assert [share for _, share in table.state.shares["d"]] == [0.0, 0.5, 1.0]
+    assert fold(played, table.lines) == table.state
