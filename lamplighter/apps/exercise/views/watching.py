@@ -18,6 +18,7 @@ from lamplighter.apps.exercise.choices import Observed, SeatKind
 from lamplighter.apps.exercise.forms.answers import ObservationForm, RatingForm
 from lamplighter.apps.exercise.models import Seat
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
+from lamplighter.apps.exercise.queries.evaluation import has_said, is_asking
 from lamplighter.apps.exercise.queries.watching import own_marks, own_observations
 from lamplighter.apps.exercise.views.seat import audience_of, drawn, page_about, scene_for
 from lamplighter.web import clock
@@ -88,6 +89,7 @@ def page(
     if seat.kind == SeatKind.EVALUATOR:
         said = scene.scenario.task_of
         about |= {
+            "survey": is_asking(scene.exercise) and not has_said(seat),
             "guide": list(guide(scene, seat, marked or {})),
             "note": note or observation_form(scene, parts),
             "notes": [

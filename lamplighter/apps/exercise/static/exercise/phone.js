@@ -15,6 +15,7 @@
   const AGAIN_MS = [1000, 2000, 4000, 8000];
   const GIVE_UP_MS = 120000;
   const LOOK_MS = 60000;
+  const ALIVE_MS = 30000;
 
   let stream = null;
   let heard = Date.now();
@@ -135,13 +136,16 @@
   // --- What was seen --------------------------------------------------------------------------------------------
   let told = 0;
   let telling = 0;
+  const tell = () => {
+    if (document.visibilityState !== "visible" || stream?.readyState !== EventSource.OPEN) return;
+    told = after;
+    navigator.sendBeacon(room.dataset.seen, new URLSearchParams({ t: room.dataset.ticket, n: after }));
+  };
   const seenSoon = () => {
     if (telling || !room.dataset.stream || after <= told) return;
     telling = setTimeout(() => {
       telling = 0;
-      if (document.visibilityState !== "visible") return;
-      told = after;
-      navigator.sendBeacon(room.dataset.seen, new URLSearchParams({ t: room.dataset.ticket, n: after }));
+      tell();
     }, 1000 + jitter(5000));
   };
   document.addEventListener("visibilitychange", seenSoon);
@@ -216,5 +220,7 @@
   if (room.dataset.stream) {
     connect();
     seenSoon();
+    // Whoever is silent for a minute counts as asleep.
+    setInterval(tell, ALIVE_MS + jitter(10000));
   }
 }

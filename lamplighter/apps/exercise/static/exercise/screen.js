@@ -67,6 +67,14 @@
     waiting = setTimeout(ask, SOON);
   };
 
+  // A screen says what it shows, so that the console knows that it is there.
+  const tell = () => {
+    const { seen, ticket } = listening.dataset;
+    if (!seen || document.hidden || source?.readyState !== EventSource.OPEN) return;
+    navigator.sendBeacon(seen, new URLSearchParams({ t: ticket, n: after }));
+  };
+  document.addEventListener("fresh", tell);
+
   const listen = () => {
     source?.close();
     if (!listening.dataset.stream) return;
@@ -77,7 +85,7 @@
       lost.hidden = true;
       after = Math.max(after, Number(event.lastEventId || 0));
     };
-    source.addEventListener("open", news);
+    source.addEventListener("open", (event) => (news(event), tell()));
     source.addEventListener("item", (event) => (news(event), soon()));
     source.addEventListener("part", (event) => (news(event), soon()));
     source.addEventListener("page", (event) => (news(event), location.reload()));
@@ -112,7 +120,7 @@
     ask();
     if (source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENT) listen();
   }, SLOW);
-  // Lamps go out as the story goes on, without a line that says so.
+  // Lamps go out as the story goes on, without a line that says so. What is fresh is told as seen.
   setInterval(ask, DUSK);
   listen();
 }
