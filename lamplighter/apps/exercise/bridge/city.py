@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from lamplighter.apps.exercise.bridge.deadlines import Deadline, deadlines, ends_of
 from lamplighter.apps.exercise.bridge.saying import Scene, named
 from lamplighter.engines.exercise import ServiceState
 
@@ -32,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Dusk:
-    """All services at one second of the story, and how many there are of each sort."""
+    """All services at one second of the story, how many there are of each sort, and the clocks of the law."""
 
     rows: tuple[Row, ...]
     lit: int
@@ -40,6 +41,7 @@ class Dusk:
     out: int
     past: int
     dark_residents: int
+    deadlines: tuple[Deadline, ...] = ()
 
     @property
     def dark(self) -> int:
@@ -53,7 +55,7 @@ def dusk_of(scene: Scene, language: str, story_s: int) -> Dusk:
     by_tier: dict[int | None, list[Lamp]] = {}
     for one in fallen.services:
         facts = scene.world.facts.get(one.key)
-        by_tier.setdefault(facts.tier if facts else None, []).append(_lamp(scene, one, language))
+        by_tier.setdefault(facts.tier if facts else None, []).append(_lamp(scene, one, language, story_s))
     tiers = sorted(by_tier, key=lambda tier: (tier is None, tier or 0))
     counts = Counter(one.now for one in fallen.services)
     return Dusk(
@@ -66,10 +68,20 @@ def dusk_of(scene: Scene, language: str, story_s: int) -> Dusk:
         out=counts["out"],
         past=counts["past"],
         dark_residents=fallen.dark_residents,
+        deadlines=deadlines(scene, story_s),
     )
 
 
-def _lamp(scene: Scene, one: ServiceState, language: str) -> Lamp:
+def turns_of(scene: Scene, story_s: int) -> tuple[int, ...]:
+    """Story seconds at which the city looks different, as far as is known at a second; in order."""
+    found = {change.at_s for change in scene.impact(story_s).events} | set(ends_of(scene))
+    # What falls a second time later on is not yet in the course of things, but looked at anew from then on.
+    for outage in scene.state.outages:
+        found |= {outage.from_s} | ({outage.until_s} if outage.until_s is not None else set())
+    return tuple(sorted(found))
+
+
+def _lamp(scene: Scene, one: ServiceState, language: str, story_s: int) -> Lamp:
     since = {"lit": None, "by_hand": one.degraded_s, "out": one.fell_s, "past": one.fell_s}[one.now]
     back = one.back_s if one.now != "lit" else None
     return Lamp(
@@ -77,6 +89,6 @@ def _lamp(scene: Scene, one: ServiceState, language: str) -> Lamp:
         name=named(scene.world.names.get(one.key, {}), language) or one.key,
         now=one.now,
         residents=one.residents,
-        since=scene.story_clock(since) if since is not None else "",
-        back=scene.story_clock(back) if back is not None else "",
+        since=scene.story_moment(since, story_s) if since is not None else "",
+        back=scene.story_moment(back, story_s) if back is not None else "",
     )

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from lamplighter.apps.exercise.bridge.play import Decision, Inject, asked_seats, keep, planned
+from lamplighter.apps.exercise.bridge.play import Decision, Inject, asked_seats, planned
+from lamplighter.apps.exercise.bridge.prices import Choice, choices
 from lamplighter.apps.exercise.bridge.saying import Scene
 from lamplighter.apps.exercise.bridge.visible import said_value
 from lamplighter.apps.exercise.choices import LEAST_TO_REVEAL, Room, SeatKind
 from lamplighter.apps.exercise.models import Line, Seat
-from lamplighter.engines.exercise import Priced, priced, roughly
 
 # A phone that has said nothing for so long sleeps.
 ASLEEP = timedelta(seconds=60)
@@ -33,17 +32,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What an option costs, as a range to two figures; ``felt_after_min`` minutes of the story later."""
-
-    what: str
-    low: float | None
-    high: float | None
-    unit: str
-    felt_after_min: int
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """A seat that is asked, and whether it has answered. What it said is not here."""
 
@@ -59,7 +47,7 @@ class Question:
 
     decision: Decision
     question: str
-    options: tuple[tuple[str, str, tuple[Cost, ...]], ...]
+    options: tuple[Choice, ...]
     closed: bool
     closes: str
     seats: tuple[Asked, ...]
@@ -109,9 +97,6 @@ class Desk:
     at_hand: tuple[Item, ...]
     questions: tuple[Question, ...]
     here: tuple[Here, ...]
-
-
-_prices: dict[tuple[Any, ...], tuple[Priced, ...]] = {}
 
 
 def desk_of(scene: Scene, seats: Iterable[Seat], lines: Iterable[Line], language: str, at: datetime) -> Desk:
@@ -192,10 +177,7 @@ def question_of(scene: Scene, decision: Decision, language: str) -> Question:
     return Question(
         decision=decision,
         question=scene.text(decision.question, language, opened_s),
-        options=tuple(
-            (option.key, scene.text(option.text, language, opened_s), costs(scene, decision, option.key))
-            for option in decision.options
-        ),
+        options=choices(scene, decision, language, hidden=True),
         closed=key in state.closed or taken is not None,
         closes=closes,
         seats=tuple(
@@ -211,36 +193,6 @@ def question_of(scene: Scene, decision: Decision, language: str) -> Question:
         revealable=decision.privacy != "private" and (key, None) not in state.revealed and not few,
         taken=tuple(said_value(scene, decision, taken.value, language, state.story_s)) if taken else None,
         nobody=taken is not None and taken.value is None,
-    )
-
-
-def costs(scene: Scene, decision: Decision, option_key: str) -> tuple[Cost, ...]:
-    """What one option costs in this city; reckoned anew only when something else has fallen."""
-    exercise, state = scene.exercise, scene.state
-    frozen = exercise.frozen
-    place = (exercise.pk, exercise.digest, decision.key, option_key, state.outages, exercise.rate)
-    found = _prices.get(place)
-    if found is None:
-        found = priced(
-            scene.scenario.option_of[decision.key, option_key],
-            scene.world,
-            state,
-            frozen.get("country", ""),
-            frozen.get("residents"),
-            exercise.rate,
-            legal_basis=decision.legal_basis,
-            horizon_s=scene.scenario.horizon_s,
-        )
-        keep(_prices, place, found)
-    return tuple(
-        Cost(
-            one.what,
-            roughly(one.low) if one.low is not None else None,
-            roughly(one.high) if one.high is not None else None,
-            one.unit,
-            one.felt_after_min,
-        )
-        for one in found
     )
 
 

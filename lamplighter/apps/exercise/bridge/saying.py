@@ -1,17 +1,21 @@
 """Texts of a scenario as one reader hears them: in their language, with the city's own names and numbers in place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from lamplighter.apps.exercise.bridge.play import Scenario, State, World, scenario_of, state_of, world_of
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.engines.exercise import Impact, Words, impact, say, value_of
-from lamplighter.engines.exercise.words import chosen, names
+from lamplighter.engines.exercise.words import CLOSE, OPEN, chosen, names
 from lamplighter.web.templatetags.words import clock, num
 
 Value = str | float
+DAY_S = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Scene:
     scenario: Scenario
     state: State
     world: World
+    # What was reckoned of it once; it goes with the scene.
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def story_at(self, story_s: int) -> datetime | None:
         """The instant of the story's own day at a second; ``None`` where no day was chosen."""
@@ -35,13 +41,31 @@ class Scene:
             return f"+{story_s // 3600}:{story_s // 60 % 60:02d}"
         return clock(at.astimezone(self.exercise.organisation.zone).time())
 
-    def text(self, words: Words | None, language: str, story_s: int) -> str:
-        """A text with its values as they were at a second of the story."""
+    def story_day(self, story_s: int) -> int:
+        """The day of the story at a second, counted from 1; by the city's calendar where a day was chosen."""
+        begins, at = self.story_at(0), self.story_at(story_s)
+        if begins is None or at is None:
+            return story_s // DAY_S + 1
+        zone = self.exercise.organisation.zone
+        return (at.astimezone(zone).date() - begins.astimezone(zone).date()).days + 1
+
+    def story_moment(self, story_s: int, seen_s: int) -> str:
+        """The story's clock at a second, with its day where that is not the day of the second it is seen from."""
+        if self.exercise.story_starts_at is None or self.story_day(story_s) == self.story_day(seen_s):
+            return self.story_clock(story_s)
+        told = {"day": num(self.story_day(story_s)), "clock": self.story_clock(story_s)}
+        # Translators: A time in the story of an exercise, such as “day 2, 03:20”.
+        return _("day %(day)s, %(clock)s") % told
+
+    def text(
+        self, words: Words | None, language: str, story_s: int, more: Mapping[str, Value] | None = None
+    ) -> str:
+        """A text with its values as they were at a second of the story, and with further ones."""
         if not words:
             return ""
         tongue, plain = chosen(words, language, self.scenario.language)
         asked = names(plain)
-        values = dict(self.values(asked, tongue, story_s)) if asked else {}
+        values = dict(self.values(asked, tongue, story_s)) | dict(more or {}) if asked else {}
         return say(words, language, values, number=in_digits, main=self.scenario.language)
 
     def values(self, asked: frozenset[str], language: str, story_s: int) -> Iterator[tuple[str, Value]]:
@@ -92,8 +116,17 @@ class Scene:
         return max(0, story_s - min(begun)) // 3600 if begun else None
 
     def impact(self, story_s: int) -> Impact:
-        """How every service of the city stands at a second."""
-        return impact(self.world.map, self.state.outages, story_s, self.scenario.horizon_s, self.world.facts)
+        """How every service of the city stands at a second; reckoned once."""
+        if ("impact", story_s) not in self.kept:
+            self.kept["impact", story_s] = impact(
+                self.world.map, self.state.outages, story_s, self.scenario.horizon_s, self.world.facts
+            )
+        found: Impact = self.kept["impact", story_s]
+        return found
+
+    def thing(self, node: str, language: str) -> str:
+        """A service or system of the city by its own name, kept apart from the words around it."""
+        return f"{OPEN}{named(self.world.names.get(node, {}), language) or node}{CLOSE}"
 
 
 def scene_of(exercise: Exercise) -> Scene:

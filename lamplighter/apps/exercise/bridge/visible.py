@@ -210,20 +210,15 @@ def _taken(scene: Scene, line: Line, decision: Decision, audience: Audience) -> 
         nobody=value is None,
         team=line.facts["team"],
         # Where the answers were not shown, what really happened is told with the decision.
-        beside=None
-        if value is None or _was_shown(scene, decision, line)
-        else _beside(scene, decision, line, audience),
+        beside=_beside(scene, decision, line, audience),
     )
 
 
-def _was_shown(scene: Scene, decision: Decision, line: Line) -> bool:
-    return {(decision.key, None), (decision.key, line.facts["team"])} & scene.state.revealed.keys() != set()
-
-
 def _beside(scene: Scene, decision: Decision, line: Line, audience: Audience) -> Beside | None:
-    value = line.facts["value"]
-    number = value if decision.mode == "number" else None
-    return beside(scene, decision, audience.language, number)
+    value, team = line.facts["value"], line.facts["team"]
+    if value is None or {(decision.key, None), (decision.key, team)} & scene.state.revealed.keys():
+        return None
+    return beside(scene, decision, audience.language, value if decision.mode == "number" else None, decided=True)
 
 
 def _decision(scene: Scene, decision: Decision, audience: Audience) -> Shown:

@@ -187,7 +187,7 @@ def test_the_console_says_who_has_answered_and_never_what(
 def test_options_are_priced_as_ranges(ada: Client, asked: Exercise) -> None:
     page = told(ada, asked)
 
-    assert "<bdi>2</bdi> – <bdi>8</bdi> points" in page
+    assert "rises by 2 to 8 points" in page
     assert "felt after" in page
 
 

@@ -76,4 +76,4 @@ def test_an_open_decision_stands_beside_the_feed_until_it_is_closed(hall: Exerci
     clock.advance(hall.pk, at=after(noon, 41) + timedelta(seconds=1))
 
     assert state_for(scene_of(hall), MAYOR_1) == []
-    assert [part.replaces for part in state_for(scene_of(hall), SCREEN)] == ["present"]
+    assert [part.replaces for part in state_for(scene_of(hall), SCREEN)] == ["present", "dusk"]

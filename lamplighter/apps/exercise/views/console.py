@@ -164,7 +164,7 @@ def with_forms(questions: tuple[Question, ...], teams: int) -> list[tuple[dict[s
             {"one": one},
             ValueForm(
                 decision=one.decision,
-                options=[(key, text) for key, text, _costs in one.options],
+                options=[(choice.key, choice.text) for choice in one.options],
                 teams=teams,
                 as_answered=True,
                 auto_id=f"take-{one.key}-%s",
