@@ -30,6 +30,7 @@ def test_every_own_command_has_a_help_of_one_line() -> None:
         (["drop", "sample", "--dry-run"], "drop_sample", ["--dry-run"]),
         (["migrate", "work"], "migrate", ["work"]),
         (["roster", "check", "a.txt"], "roster_check", ["a.txt"]),
+        (["forget", "answers", "--dry-run"], "forget_answers", ["--dry-run"]),
     ],
 )
 def test_two_words_may_name_one_command(typed: list[str], name: str, rest: list[str]) -> None:
@@ -38,7 +39,13 @@ def test_two_words_may_name_one_command(typed: list[str], name: str, rest: list[
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [(["serv"], "serve"), (["drop"], "drop sample"), (["drop", "sampel"], "drop sample"), (["migrat"], "migrate")],
+    [
+        (["serv"], "serve"),
+        (["drop"], "drop sample"),
+        (["forget"], "forget answers"),
+        (["drop", "sampel"], "drop sample"),
+        (["migrat"], "migrate"),
+    ],
 )
 def test_a_slip_is_answered_with_what_was_meant(typed: list[str], meant: str) -> None:
     with pytest.raises(Refusal, match=f"`lamplighter {meant}`"):

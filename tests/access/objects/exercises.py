@@ -7,6 +7,7 @@ from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Exercise, ScenarioVersion
 from lamplighter.apps.exercise.tests.rooms import code, ready_exercise, seated
+from lamplighter.apps.followup.actions import complete, open_action
 from tests.access.objects.making import Place, Values, makes
 
 
@@ -55,6 +56,13 @@ def a_draft(place: Place) -> Exercise:
 )
 def an_exercise_in_preparation(place: Place) -> Values:
     return {"pk": a_draft(place).pk}
+
+
+@makes("exercise_retest")
+def a_finished_action_and_the_next_exercise(place: Place) -> Values:
+    action = open_action(place.city, "Name who speaks", due_on=place.at.date(), by=place.cast.ada, at=place.at)
+    complete(action, "Decided on 2 March", by=place.cast.ada, at=place.at)
+    return {"pk": a_draft(place).pk, "action": action.pk}
 
 
 @makes("exercise", "exercise_back")

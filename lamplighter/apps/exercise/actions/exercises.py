@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from lamplighter.apps.cities.models import Account
+from lamplighter.apps.exercise.actions.retests import plan_all
 from lamplighter.apps.exercise.bridge.freezing import FrozenCity, freeze, scenario_of
 from lamplighter.apps.exercise.bridge.preparing import lacking
 from lamplighter.apps.exercise.choices import ExerciseState
@@ -40,7 +41,7 @@ def prepare(
     by: Account | None,
     at: datetime,
 ) -> Exercise:
-    """A new exercise of a version, with the city frozen as it stands at the story's hour.
+    """A new exercise of a version, with the city frozen as it stands at the story's hour, that tries what was done.
 
     Parameters
     ----------
@@ -67,6 +68,7 @@ def prepare(
     with transaction.atomic():
         exercise.save()
         record(city, "exercise.prepared", exercise, by=by, at=at, facts={"version": version.version})
+        plan_all(exercise, by=by, at=at)
     return exercise
 
 
@@ -99,6 +101,8 @@ def change(
             _lay(locked, kept, exercise.frozen.get("chosen", {}), at=at)
         locked.save()
         record(locked.organisation, "exercise.changed", locked, by=by, at=at)
+        if kept is not None:
+            plan_all(locked, by=by, at=at)
     return locked
 
 
@@ -120,6 +124,7 @@ def freeze_anew(
         _lay(locked, kept, chosen, at=at)
         locked.save()
         record(locked.organisation, "exercise.frozen", locked, by=by, at=at)
+        plan_all(locked, by=by, at=at)
     return locked
 
 
@@ -136,7 +141,7 @@ def fill_in(
 
 
 def set_ready(exercise: Exercise, *, by: Account | None, at: datetime) -> Exercise:
-    """From now on people can come in and the clock can be started.
+    """From now on people can come in and the clock can be started; what was done meanwhile is tried too.
 
     Raises
     ------
@@ -145,6 +150,7 @@ def set_ready(exercise: Exercise, *, by: Account | None, at: datetime) -> Exerci
     """
     with transaction.atomic():
         locked = _locked(exercise, PREPARED)
+        plan_all(locked, by=by, at=at)
         missing = lacking(locked)
         if missing:
             raise NotNow("lacking", missing)

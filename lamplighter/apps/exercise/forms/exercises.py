@@ -95,6 +95,30 @@ class CastForm(forms.Form):
         return {key: value or None for key, value in self.cleaned_data.items() if key in self.changed_data}
 
 
+class RetestChoiceForm(forms.Form):
+    """By which task of the exercise a finished action is tried, or why it is not."""
+
+    task = forms.ChoiceField(label=gettext_lazy("By which task"), required=False)
+    why = forms.CharField(
+        label=gettext_lazy("Why it is left out"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Only where no task tries it. The next exercise finds it again."),
+    )
+
+    def __init__(self, *args: Any, tasks: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        # Translators: the first choice in a list of tasks of an exercise: none of them tries the finished action.
+        self.fields["task"].choices = [*tasks, ("", _("none: leave it out"))]
+
+    def clean(self) -> dict[str, Any]:
+        """Without a task there must be a reason."""
+        said = super().clean() or {}
+        if not said.get("task") and not said.get("why", "").strip() and "task" not in self.errors:
+            self.add_error("why", _("Choose a task, or write why it is left out."))
+        return said
+
+
 def plain(value: Any) -> Any:
     """A whole number without its fraction, as people write it."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -29,6 +29,7 @@ class Feed:
         self.exercise_id = exercise_id
         self.lock = Lock()
         self.exercise: Exercise | None = None
+        self.digest = ""
         self.state = State()
         self.lines: list[Line] = []
         self.rendered: dict[Audience, list[Told]] = {}
@@ -59,9 +60,14 @@ class Feed:
     def _read(self) -> None:
         if self.exercise is None:
             self.exercise = Exercise.objects.select_related("organisation").get(pk=self.exercise_id)
+            self.digest = self.exercise.digest
         rows = list(lines_after(self.exercise_id, self.state.last))
         if rows:
-            self.exercise.refresh_from_db(fields=["state"])
+            self.exercise.refresh_from_db(fields=["state", "digest"])
+            if self.exercise.digest != self.digest:
+                # Until it starts, the story may still change under those who wait for it.
+                self.exercise.refresh_from_db(fields=["tree", "frozen", "frozen_at", "variables"])
+                self.digest = self.exercise.digest
             self.state = follow(scenario_of(self.exercise), self.state, rows)
             self.lines += [line_of(row) for row in rows]
 

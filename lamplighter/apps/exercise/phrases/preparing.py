@@ -18,6 +18,20 @@ POST_EMPTY: Words = {
     "expected": _("Somebody names a person to call now, and the empty line of the roster is written down."),
 }
 
+# Translators: an item of an exercise, read aloud to mayors and heads of department. The city's internal audit comes by
+# and wants to see whether something works that was found wanting in an earlier exercise and then reported as done.
+# {action} is what was to be done, in the city's own words, as in “Name who speaks to the press”.
+RETEST: Words = {
+    "sender": _("Internal audit"),
+    "title": _("Show that this works: {action}"),
+    "body": _(
+        "“It was found wanting once, and then reported as done: {action}. I would like to see it now, in the middle of"
+        " all this. Who does it, with what, and how long does it take?”"
+    ),
+    "expected": _("They do it, without help from whoever reported it as done."),
+    "look_for": _("Tried again: {action}. Does it work without help from whoever reported it as done?"),
+}
+
 # Translators: the kind of day on which the story of an exercise begins; stands before an hour, as in “workday, 06:40”.
 DAYS: Words = {
     "workday": _("workday"),
@@ -34,6 +48,9 @@ DEEDS: Words = {
     "exercise.set_ready": _("{who} set the exercise {thing} ready."),
     "exercise.taken_back": _("{who} went back to preparing the exercise {thing}."),
     "exercise.cancelled": _("{who} cancelled the exercise {thing}."),
+    "exercise.retest_left_out": _(
+        "{who} left out of the exercise {thing} whether this holds: {action} (why: {why})."
+    ),
     "exercise.people_seen": _("{who} looked at who would be on duty in the exercise {thing}."),
 }
 
@@ -72,3 +89,9 @@ def post_empty(code: str, language: str, **facts: str) -> str:
     """One text of the call about an empty post, in a language of the scenario as far as we speak it."""
     with override(language):
         return str(POST_EMPTY[code]).format(**facts)
+
+
+def retest(code: str, language: str, **facts: str) -> str:
+    """One text about something that is tried again, in a language of the scenario as far as we speak it."""
+    with override(language):
+        return str(RETEST[code]).format(**facts)

@@ -77,7 +77,7 @@ def survey_count(exercise: Exercise) -> int:
 
 def retested_tasks(exercise: Exercise) -> tuple[str, ...]:
     """Tasks that try again what was reported as done."""
-    return tuple(Retest.objects.filter(exercise=exercise).order_by("pk").values_list("task", flat=True))
+    return tuple(retests_of(exercise).values_list("task", flat=True))
 
 
 def texts_of_report(exercise: Exercise) -> QuerySet[ReportText]:
@@ -91,8 +91,8 @@ def sign_offs(exercise: Exercise) -> QuerySet[SignOff]:
 
 
 def retests_of(exercise: Exercise) -> QuerySet[Retest]:
-    """What was tried again in an exercise, the actions loaded."""
-    return Retest.objects.filter(exercise=exercise).select_related("action").order_by("pk")
+    """What an exercise tries again, the actions loaded; not what it leaves out."""
+    return Retest.objects.filter(exercise=exercise).exclude(task="").select_related("action").order_by("pk")
 
 
 def upcoming_exercises(city: Organisation) -> QuerySet[Exercise]:
@@ -103,7 +103,7 @@ def upcoming_exercises(city: Organisation) -> QuerySet[Exercise]:
 
 def planned_retests(city: Organisation) -> dict[int, Exercise]:
     """Actions that an exercise is going to try, each with that exercise; one query."""
-    rows = Retest.objects.filter(exercise__in=upcoming_exercises(city)).select_related("exercise")
+    rows = Retest.objects.filter(exercise__in=upcoming_exercises(city)).exclude(task="").select_related("exercise")
     return {row.action_id: row.exercise for row in rows}
 
 

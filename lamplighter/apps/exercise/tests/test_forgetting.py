@@ -16,7 +16,6 @@ from lamplighter.apps.exercise.queries.forgetting import kept_of
 from lamplighter.apps.exercise.queries.log import first_broken
 from lamplighter.apps.exercise.queries.playing import notes_of
 from lamplighter.apps.exercise.tests.rooms import after, ready_exercise, seated
-from lamplighter.config.cli import command_of, spell
 from lamplighter.web import clock as wall
 from tests.people import Cast
 
@@ -115,8 +114,3 @@ def test_the_command_tells_first_and_deletes_then(ended: Exercise, noon: datetim
     assert done.getvalue().strip().endswith(f"deleted: {kept}")
     assert again.getvalue().strip() == "No exercise has come to its day."
     assert "Who leads here?" not in everything(ended)
-
-
-def test_the_command_is_two_words(ended: Exercise) -> None:
-    assert spell("forget_answers") == "forget answers"
-    assert command_of(["forget", "answers", "--dry-run"]) == ("forget_answers", ["--dry-run"])

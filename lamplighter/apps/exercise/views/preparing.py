@@ -17,12 +17,14 @@ from lamplighter.apps.exercise.actions.exercises import CANCELLED_FROM, PREPARED
 from lamplighter.apps.exercise.bridge.definition import Definition, define
 from lamplighter.apps.exercise.bridge.duty_hour import day_for
 from lamplighter.apps.exercise.bridge.preparing import blanks_of, choices_of, duty_of, lacking, played
+from lamplighter.apps.exercise.choices import PREPARED as UPCOMING
 from lamplighter.apps.exercise.choices import ExerciseState
 from lamplighter.apps.exercise.forms.exercises import BlanksForm, CastForm, ExerciseForm
 from lamplighter.apps.exercise.models import Exercise, Scenario
 from lamplighter.apps.exercise.phrases.preparing import LACKING, NOT_NOW
 from lamplighter.apps.exercise.queries.preparing import BEHIND, exercises_to_prepare, exercises_visible_to
 from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_of
+from lamplighter.apps.exercise.views.retests import planned_of
 from lamplighter.apps.exercise.views.telling import card_for, teller_for
 from lamplighter.apps.journal.actions import record_sight
 from lamplighter.apps.journal.queries import history_of
@@ -63,6 +65,8 @@ def exercise(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "duty": duty_of(one.frozen),
         "added": sum(key.startswith("post_empty:") for key in definition.scenario.inject_of),
         "blanks": filled(one, city, definition),
+        "retests": planned_of(one, definition.scenario, teller_for(city, definition, one.frozen, one.variables)),
+        "upcoming": one.state in UPCOMING,
         "lines": history_of(one, request.sights),
     }
     return render(request, "exercise/exercise.html", about)
