@@ -8,7 +8,7 @@ from typing import Any
 import django
 
 SLUG = "gilad"
-EMAIL, PASSWORD, SECRET = "dana@gilad.example", "a long password", "JBSWY3DPEHPK3PXP"  # noqa: S105
+EMAIL, PASSWORD, SECRET = "dana@gilad.example", "a long password", "JBSWY3DPEHPK3PXP"
 # What residents know: by hand for so many minutes, and so long it may be out.
 SERVICES = (
     ("106", "מוקד עירוני 106", 1, 0, 240, 61_000, "files"),
