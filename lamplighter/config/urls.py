@@ -13,6 +13,7 @@ urlpatterns = [
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.city")),
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.authoring")),
     path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.after")),
+    path("c/<slug:city>/", include("lamplighter.apps.exercise.urls.shared")),
     path("a/<slug:association>/", include("lamplighter.apps.exercise.urls.association")),
     path("", include("lamplighter.apps.exercise.urls.impressions")),
     path("", include("lamplighter.apps.exercise.urls.seats")),

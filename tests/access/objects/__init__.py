@@ -23,9 +23,10 @@ from tests.access.objects import (
     reports,
     rosters,
     seats,
+    sharing,
     writing,
 )
 from tests.access.objects.making import FORMS, MAKERS, Place, Values
 
 __all__ = ["FORMS", "MAKERS", "Place", "Values"]
-PARTS = (duty, exercises, imports, law, map, members, pay, people, reports, rosters, seats, writing)
+PARTS = (duty, exercises, imports, law, map, members, pay, people, reports, rosters, seats, sharing, writing)

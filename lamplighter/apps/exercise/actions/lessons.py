@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lamplighter.apps.cities.models import Account, Organisation
+from lamplighter.apps.exercise.actions.log import locked
 from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.choices import LessonState, Purpose
 from lamplighter.apps.exercise.models import Exercise, Lesson
@@ -41,22 +42,23 @@ def offer_lesson(
         raise NotNow("empty")
     if len(text) > LONGEST:
         raise NotNow("too_long")
-    if exercise.state not in AGREED or exercise.purpose != Purpose.REAL:
-        raise NotNow("not_agreed")
-    city = exercise.organisation
-    if capability not in CAPABILITIES or not associations_of(city).filter(pk=association.pk).exists():
-        raise NotNow("unknown")
     with transaction.atomic():
+        held = locked(exercise.pk)
+        if held.state not in AGREED or held.purpose != Purpose.REAL:
+            raise NotNow("not_agreed")
+        city = held.organisation
+        if capability not in CAPABILITIES or not associations_of(city).filter(pk=association.pk).exists():
+            raise NotNow("unknown")
         lesson = Lesson.objects.create(
             association=association,
-            from_exercise=exercise,
+            from_exercise=held,
             text=text,
             capability=capability,
-            scenario=exercise.version.scenario.uuid if with_scenario else None,
+            scenario=held.version.scenario.uuid if with_scenario else None,
             at=at,
         )
         facts = {"association": association.name}
-        record(city, "exercise.lesson_offered", exercise, by=by, at=at, facts=facts)
+        record(city, "exercise.lesson_offered", held, by=by, at=at, facts=facts)
     return lesson
 
 

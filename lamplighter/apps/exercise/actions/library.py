@@ -9,6 +9,7 @@ from lamplighter.apps.exercise.actions.authoring import Faulty
 from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.bridge.defined import defined
+from lamplighter.apps.exercise.bridge.definition import define
 from lamplighter.apps.exercise.choices import FIXED, Source
 from lamplighter.apps.exercise.models import Offer, ScenarioVersion
 from lamplighter.apps.exercise.queries.spread import associations_of
@@ -21,7 +22,8 @@ def offer(version: ScenarioVersion, association: Organisation, *, by: Account, a
     Raises
     ------
     NotNow
-        ``not_approved``, or ``unknown`` if the city is no member.
+        ``not_approved``, ``unknown`` if the city is no member, ``nothing_new`` if the version that is offered now says
+        the same.
     Faulty
         If the check finds errors.
     """
@@ -35,7 +37,11 @@ def offer(version: ScenarioVersion, association: Organisation, *, by: Account, a
         raise NotNow("unknown")
     with transaction.atomic():
         earlier = Offer.objects.filter(version__scenario=scenario, association=association, withdrawn_at=None)
-        earlier.exclude(version=version).update(withdrawn_at=at)
+        earlier = earlier.exclude(version=version)
+        for one in earlier.select_related("version"):
+            if define({**version.tree, "version": one.version.version}).digest == one.version.digest:
+                raise NotNow("nothing_new")
+        earlier.update(withdrawn_at=at)
         made, new = Offer.objects.get_or_create(
             version=version, association=association, defaults={"offered_at": at, "offered_by": by}
         )

@@ -20,6 +20,7 @@ DEEDS: Words = {
 
 REFUSED: Words = {
     "not_approved": _("Only an approved version is offered. Approve it first."),
+    "nothing_new": _("The version that is offered now says the same as this one."),
     "lesson_decided": _("This lesson does not wait any more: it was decided on or taken back meanwhile."),
     "not_agreed": _("A lesson is offered from a real exercise whose report is agreed."),
 }

@@ -54,10 +54,11 @@ def test_four_cities_show_nothing_and_the_fifth_shows_all_five(cast, shared):
     shared(4)
     few = seen_by(cast)
     assert not SpreadEdition.objects.exists()
-    assert (few.context["rows"][0]["missing"], few.context["rows"][0]["figures"]) == (1, [])
+    assert (few.context["rows"][0]["missing"], few.context["rows"][0]["decisions"]) == (1, [])
 
     shared(1)
 
+    assert "1 of 5 cities still need to play." in few.content.decode()
     edition = SpreadEdition.objects.get()
     assert edition.cities == 5
     assert edition.figures["taken.tell"]["of"] == 5
@@ -124,3 +125,30 @@ def test_the_city_sees_exactly_what_leaves_gives_it_and_takes_it_back(cast, noon
     browser.post(where, {"deed": "withdraw"})
     given.refresh_from_db()
     assert given.withdrawn_at is not None
+
+
+def test_a_decision_shows_as_a_bar_for_each_option_with_the_time_and_marks_beside(cast, shared):
+    shared(5)
+
+    (row,) = seen_by(cast).context["rows"]
+
+    tell = next(one for one in row["decisions"] if one["taken"] and one["taken"]["rows"])
+    assert sum(count for _text, count, _percent in tell["taken"]["rows"]) == tell["taken"]["of"] == 5
+    assert all(len(one["minutes"]["quartiles"]) == 3 for one in row["decisions"] if one["minutes"])
+
+
+def test_a_city_sees_how_others_decided_once_its_own_report_is_agreed(cast, noon, client, shared):
+    shared(5)
+    one = played(cast.havn, by=cast.ada, at=noon)
+    where = reverse("exercise_elsewhere", args=["havn", one.pk])
+    browser: Any = sign_in(client, cast.ada)
+    assert browser.get(where).status_code == 404
+
+    close_survey(one, by=cast.ada, at=noon)
+    agree(one, by=cast.ada, at=noon)
+
+    seen = browser.get(where)
+    assert seen.context["shown"] == 1
+    assert "Secretville" not in seen.content.decode()
+    assert where in browser.get(reverse("report", args=["havn", one.pk])).content.decode()
+    assert where in browser.get(reverse("exercise", args=["havn", one.pk])).content.decode()

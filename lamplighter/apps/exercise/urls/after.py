@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import cards, papers, readiness, report, sharing
+from lamplighter.apps.exercise.views import cards, papers, readiness, report
 
 urlpatterns = [
     path("readiness/", readiness.readiness, name="readiness"),
@@ -19,7 +19,6 @@ urlpatterns = [
     path("exercises/<int:pk>/cards/", cards.cards, name="cards"),
     path("exercises/<int:pk>/cards/<slug:role>.pdf", cards.card_pdf, name="card_pdf"),
     path("exercises/<int:pk>/cards/<slug:role>/", cards.card_role, name="card_role"),
-    path("exercises/<int:pk>/share/", sharing.exercise_share, name="exercise_share"),
     path("exercises/<int:pk>/hot-wash/", report.hot_wash_open, name="hot_wash_open"),
     path("exercises/<int:pk>/hot-wash/end/", report.hot_wash_close, name="hot_wash_close"),
 ]

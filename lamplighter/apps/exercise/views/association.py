@@ -1,19 +1,28 @@
 """What an association sees of its members' exercises: how decisions were spread, together, and no city in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.exercise.actions.playing import NotNow
+from lamplighter.apps.exercise.bridge.defined import defined
+from lamplighter.apps.exercise.bridge.definition import Definition
 from lamplighter.apps.exercise.bridge.outline import teller
-from lamplighter.apps.exercise.bridge.play import Scenario, scenario_of
+from lamplighter.apps.exercise.bridge.play import scenario_of
 from lamplighter.apps.exercise.bridge.spread import FEWEST, FEWEST_NEW, missing_cities
-from lamplighter.apps.exercise.models import Share, SpreadEdition
+from lamplighter.apps.exercise.imports.shipped import shipped
+from lamplighter.apps.exercise.models import Offer, Share, SpreadEdition
+from lamplighter.apps.exercise.phrases.log import NOT_NOW
+from lamplighter.apps.exercise.phrases.sharing import REFUSED
+from lamplighter.apps.exercise.queries.sharing import offers_in
 from lamplighter.apps.exercise.queries.spread import last_edition, played_in
 from lamplighter.apps.exercise.views.reporting import MARKS, NOBODY
+from lamplighter.apps.exercise.views.telling import card_for
+from lamplighter.web.context import OWN_NAMES
 from lamplighter.web.gate import needs
 from lamplighter.web.numerals import script
 from lamplighter.web.reader import reader
@@ -23,17 +32,21 @@ from lamplighter.web.templatetags.words import duration, num
 @needs(Sight.MEMBERS)
 def spread(request: HttpRequest, association: Organisation) -> HttpResponse:
     """Every scenario that members have played and given: its latest edition, or how many cities are missing."""
-    rows = []
-    for played, shares in played_in(association).items():
-        last = last_edition(association, played)
-        rows.append(told(association, played[1], shares, last))
-    about = {
-        "rows": rows,
+    return render(request, "exercise/spread.html", spread_in(association))
+
+
+def spread_in(association: Organisation) -> dict[str, Any]:
+    """What the page says of every scenario that members have given."""
+    rows = [
+        told(association, played[1], shares, last_edition(association, played))
+        for played, shares in played_in(association).items()
+    ]
+    return {
+        "rows": sorted(rows, key=lambda row: (row["last"] is None, row["title"])),
         "fewest": FEWEST,
         "fewest_new": FEWEST_NEW,
         "shown": sum(bool(row["last"]) for row in rows),
     }
-    return render(request, "exercise/spread.html", about)
 
 
 def told(
@@ -43,32 +56,103 @@ def told(
     scenario = scenario_of(shares[0].exercise)
     who = reader()
     say = teller(scenario, association, who.language, NOBODY, lambda value: script(f"{value}", who))
-    figures = last.figures if last is not None else {}
+    figures: dict[str, Any] = last.figures if last is not None else {}
+    decisions = [
+        {
+            "about": f"{one.number} {say(one.question)}".strip(),
+            "unit": one.unit,
+            "taken": figure(figures.get(f"taken.{key}"), {each.key: say(each.text) for each in one.options}, num),
+            "minutes": figure(figures.get(f"minutes.{key}"), {}, duration),
+        }
+        for key, one in scenario.decision_of.items()
+        if figures.get(f"taken.{key}") or figures.get(f"minutes.{key}")
+    ]
+    marks = {key: str(label) for key, label in MARKS.items()}
+    objectives = [
+        {"about": say(one.text), "marks": figure(figures.get(f"marks.{one.key}"), marks, num)}
+        for one in scenario.objectives
+        if figures.get(f"marks.{one.key}")
+    ]
+    missing = missing_cities(shares, last)
     return {
         "title": say(scenario.title),
         "version": version,
         "last": last,
-        "missing": missing_cities(shares, last),
-        "figures": [figure(scenario, say, key, value) for key, value in figures.items()],
+        "missing": missing,
+        "needed": FEWEST_NEW if last is not None else FEWEST,
+        "decisions": decisions,
+        "objectives": objectives,
     }
 
 
-def figure(scenario: Scenario, say: Callable[[Any], str], key: str, value: dict[str, Any]) -> dict[str, Any]:
-    """One figure: what it is of, how many cities are in it, its counts or its three middles."""
-    kind, _dot, name = key.partition(".")
-    options = {key: str(label) for key, label in MARKS.items()}
-    if kind == "marks":
-        about = say(scenario.objective_of[name].text)
-    else:
-        decision = scenario.decision_of[name]
-        about = f"{decision.number} {say(decision.question)}".strip()
-        options |= {option.key: say(option.text) for option in decision.options}
-    written: Callable[[Any], str] = duration if kind == "minutes" else num
-    quartiles = value.get("quartiles")
+def figure(
+    found: Mapping[str, Any] | None, words: Mapping[str, str], written: Callable[[Any], str]
+) -> dict[str, Any] | None:
+    """One figure: how many cities are in it, its counts as bars or its three middles."""
+    if found is None:
+        return None
+    of, quartiles = found["of"], found.get("quartiles")
+    counts = found.get("counts", {})
+    order = [key for key in words if key in counts] + [key for key in counts if key not in words]
     return {
-        "kind": kind,
-        "about": about,
-        "of": value["of"],
-        "counts": [{"text": options.get(each, each), "n": n} for each, n in value.get("counts", {}).items()],
+        "of": of,
+        "rows": [(words.get(key, key), counts[key], round(100 * counts[key] / of)) for key in order],
         "quartiles": [written(each) for each in quartiles] if quartiles else [],
     }
+
+
+@needs(Sight.MEMBERS)
+def library(request: HttpRequest, association: Organisation) -> HttpResponse:
+    """Scenarios that members offer, and those that come with the product."""
+    about = {
+        "rows": [row_of(association, one) for one in offers_in(association)],
+        "shipped": [
+            {"slug": slug, "outline": card_for(association, one.definition), "spoken": spoken(one.definition)}
+            for slug, one in shipped().items()
+        ],
+    }
+    return render(request, "exercise/library.html", about)
+
+
+@needs(Sight.MEMBERS)
+def library_one(request: HttpRequest, association: Organisation, pk: int) -> HttpResponse:
+    """One scenario that a member offers, without what happens in it: delegates may be played on."""
+    one = get_object_or_404(offers_in(association), pk=pk)
+    return outside(request, association, defined(one.version), one)
+
+
+@needs(Sight.MEMBERS)
+def library_shipped(request: HttpRequest, association: Organisation, slug: str) -> HttpResponse:
+    """The same of a scenario that comes with the product."""
+    if slug not in shipped():
+        raise Http404("No such scenario")
+    return outside(request, association, shipped()[slug].definition, None)
+
+
+def outside(
+    request: HttpRequest, association: Organisation, definition: Definition, offer: Offer | None
+) -> HttpResponse:
+    """A scenario as those see it who may be played on."""
+    about = {
+        "offer": offer,
+        "outline": card_for(association, definition),
+        "spoken": spoken(definition),
+        "reads": False,
+    }
+    return render(request, "exercise/library_one.html", about)
+
+
+def row_of(here: Organisation, offer: Offer) -> dict[str, Any]:
+    """One offered scenario in a list."""
+    definition = defined(offer.version)
+    return {"offer": offer, "outline": card_for(here, definition), "spoken": spoken(definition)}
+
+
+def spoken(definition: Definition) -> list[dict[str, str]]:
+    """The languages of a scenario, each by its own name."""
+    return [{"code": code, "name": OWN_NAMES.get(code, code)} for code in definition.scenario.languages]
+
+
+def refusal(why: NotNow) -> str:
+    """Why something cannot be done now."""
+    return str(REFUSED.get(why.code) or NOT_NOW[why.code])

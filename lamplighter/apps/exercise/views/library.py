@@ -22,6 +22,7 @@ from lamplighter.apps.exercise.phrases import importing
 from lamplighter.apps.exercise.phrases.preparing import DAYS
 from lamplighter.apps.exercise.queries.library import newest_versions, same_scenarios
 from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_of
+from lamplighter.apps.exercise.queries.sharing import newer_offers
 from lamplighter.apps.exercise.views.telling import card_for, grouped, outline_for, problems_of
 from lamplighter.apps.journal.queries import history_of
 from lamplighter.web import clock
@@ -57,6 +58,7 @@ def scenario(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "left_out": grouped(version.left_out),
         "versions": versions_of(one),
         "lines": history_of(one, request.sights),
+        "newer": newer_offers(city).get(one.pk),
     }
     return render(request, "exercise/scenario.html", about)
 

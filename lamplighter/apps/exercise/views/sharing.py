@@ -11,9 +11,10 @@ from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.actions.sharing import share, withdraw
-from lamplighter.apps.exercise.bridge.spread import FEWEST, summary_of
+from lamplighter.apps.exercise.bridge.spread import FEWEST, FEWEST_NEW, summary_of
 from lamplighter.apps.exercise.queries.evaluation import AGREED
-from lamplighter.apps.exercise.queries.spread import associations_of, share_of
+from lamplighter.apps.exercise.queries.spread import associations_of, last_edition, played_in, share_of
+from lamplighter.apps.exercise.views.association import told
 from lamplighter.apps.exercise.views.report import found, refusal
 from lamplighter.apps.exercise.views.reporting import MARKS, Told
 from lamplighter.web import clock
@@ -51,6 +52,30 @@ def exercise_share(request: HttpRequest, city: Organisation, pk: int) -> HttpRes
         "fewest": FEWEST,
     }
     return render(request, "exercise/share.html", about)
+
+
+@needs(Sight.EXERCISES)
+def exercise_elsewhere(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
+    """How other cities decided in the scenario that this city has played, beside what it decided itself."""
+    exercise = found(request, city, pk)
+    if exercise.state not in AGREED:
+        raise Http404("Others' decisions are shown once one's own report is agreed.")
+    version = exercise.version
+    played = (version.scenario.uuid, version.version)
+    rows = [
+        told(association, version.version, shares, last_edition(association, played))
+        for association in associations_of(city)
+        if (shares := played_in(association).get(played))
+    ]
+    about = {
+        "exercise": exercise,
+        "rows": rows,
+        "fewest": FEWEST,
+        "fewest_new": FEWEST_NEW,
+        "shown": sum(bool(row["last"]) for row in rows),
+        "runs": Sight.EXERCISE_RUN in request.sights,
+    }
+    return render(request, "exercise/elsewhere.html", about)
 
 
 def leaving(told: Told) -> list[dict[str, Any]]:
