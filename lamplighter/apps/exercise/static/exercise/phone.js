@@ -128,6 +128,8 @@
   if (room.dataset.stream) {
     document.addEventListener("visibilitychange", awake);
     window.addEventListener("online", () => later(connect, 0));
+    // The old line may seem open for long; a new one shows at once whether the server can be reached.
+    window.addEventListener("offline", connect);
     window.addEventListener("pageshow", (event) => event.persisted && connect());
     window.addEventListener("pagehide", () => stream.close());
     setInterval(awake, 5000);

@@ -107,6 +107,8 @@
     if (said) page.querySelector("[data-told]")?.append(said);
     put(page, true);
   });
+  // The old line may seem open for long; a new one shows at once whether the server can be reached.
+  window.addEventListener("offline", listen);
   for (const name of ["online", "visibilitychange"]) {
     (name === "online" ? window : document).addEventListener(name, () => {
       if (!document.hidden && source?.readyState !== EventSource.OPEN) listen();
