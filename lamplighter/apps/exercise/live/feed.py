@@ -10,9 +10,10 @@ from threading import Lock
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from lamplighter.apps.exercise.bridge.city import turns_of
 from lamplighter.apps.exercise.bridge.play import Line, State, follow, line_of, scenario_of, world_of
 from lamplighter.apps.exercise.bridge.saying import Scene
-from lamplighter.apps.exercise.bridge.visible import Audience, Shown, shown
+from lamplighter.apps.exercise.bridge.visible import Audience, Shown, dusk, shown
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.queries.log import lines_after
 from lamplighter.web.reader import Reader, read_as
@@ -35,6 +36,9 @@ class Feed:
         self.rendered: dict[Audience, list[Told]] = {}
         self.reached: dict[Audience, int] = {}
         self.seats_seen = 0
+        # The second at which the city was last looked at, and those at which it changes, as known after so many effects.
+        self.looked_s: int | None = None
+        self.turns: tuple[int, tuple[int, ...]] = (-1, ())
 
     def catch_up(self) -> int:
         """Read what is new in the log, and give the number of its last line."""
@@ -56,6 +60,26 @@ class Feed:
             clock = self.state.clock
             told = {"story_s": clock.story_s(at), "speed_pct": clock.speed_pct, "state": clock.state}
         return event("clock", json.dumps(told | {"wall_ms": int(at.timestamp() * 1000)}))
+
+    def turned(self, at: datetime) -> bool:
+        """Whether the city looks otherwise than when this was last asked, because time has passed."""
+        with self.lock:
+            if self.exercise is None:
+                self._read()
+            before_s, self.looked_s = self.looked_s, self.state.clock.story_s(at)
+            if self.turns[0] != len(self.state.effects):
+                self.turns = (len(self.state.effects), turns_of(self._scene(), self.looked_s))
+            if before_s is None or not any(before_s < turn <= self.looked_s for turn in self.turns[1]):
+                return False
+            self.turns = (-1, ())
+            return True
+
+    def dusk(self, audience: Audience, at: datetime) -> bytes:
+        """The city at dusk at an instant; no line of the log tells of it."""
+        with self.lock:
+            if self.exercise is None:
+                self._read()
+            return copy_context().run(self._dusk, audience, self.state.clock.story_s(at))
 
     def _read(self) -> None:
         if self.exercise is None:
@@ -79,10 +103,8 @@ class Feed:
             self.rendered.setdefault(audience, []).extend(told)
 
     def _told(self, audience: Audience, lines: list[Line]) -> list[Told]:
-        assert self.exercise is not None
-        exercise = self.exercise
-        scene = Scene(exercise, scenario_of(exercise), self.state, world_of(exercise))
-        read_as(Reader(audience.language, exercise.calendar, zone=exercise.organisation.zone))
+        scene = self._scene()
+        self._read_as(audience)
         with translation.override(audience.language):
             found = [(line, shown(scene, line, audience)) for line in lines]
             last = {part.replaces: line.number for line, parts in found for part in parts if part.replaces}
@@ -94,12 +116,25 @@ class Feed:
                 )
             ]
 
+    def _dusk(self, audience: Audience, story_s: int) -> bytes:
+        self._read_as(audience)
+        with translation.override(audience.language):
+            return _part(None, dusk(self._scene(), audience, story_s))
+
+    def _scene(self) -> Scene:
+        assert self.exercise is not None
+        return Scene(self.exercise, scenario_of(self.exercise), self.state, world_of(self.exercise))
+
+    def _read_as(self, audience: Audience) -> None:
+        assert self.exercise is not None
+        read_as(Reader(audience.language, self.exercise.calendar, zone=self.exercise.organisation.zone))
+
     def _bytes(self, line: Line, parts: Iterable[Shown]) -> bytes:
         told = b"".join(_part(line.number, part) for part in parts)
         return told + event("page", "reload", line.number) if line.kind in TURNS else told
 
 
-def _part(number: int, part: Shown) -> bytes:
+def _part(number: int | None, part: Shown) -> bytes:
     html = render_to_string(part.template, dict(part.context))
     return event("part" if part.replaces else "item", html, number)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Collection
 from threading import Lock
 
 from lamplighter.apps.exercise.live.feed import Feed
@@ -46,10 +47,15 @@ class Watcher(Keeper):
         for exercise_id, number in last_numbers(exercises).items():
             if any(told < number for told in self.hub.audiences(exercise_id).values()):
                 self.hand_on(exercise_id)
+        for exercise_id in exercises:
+            if self.feed(exercise_id).turned(now()):
+                self.tell_dusk(exercise_id, ("watch", "screen", "console"))
         if time.monotonic() - self.clock_at > CLOCK_EVERY_S:
             self.clock_at = time.monotonic()
             for exercise_id in exercises:
                 self.tell_clock(exercise_id)
+                # Screens and consoles ask for the whole page; who watches by telephone is told.
+                self.tell_dusk(exercise_id, ("watch",))
         if time.monotonic() - self.asked_at > ASK_EVERY_S:
             self.asked_at = time.monotonic()
             for exercise_id in exercises:
@@ -79,6 +85,13 @@ class Watcher(Keeper):
     def tell_clock(self, exercise_id: int) -> None:
         told = [(0, self.feed(exercise_id).clock(now()))]
         self.in_loop(self.hub.spread, exercise_id, dict.fromkeys(self.hub.audiences(exercise_id), told))
+
+    def tell_dusk(self, exercise_id: int, kinds: Collection[str]) -> None:
+        """Show the city as it is now: a service fell, has been out for too long, or came back, and no line says so."""
+        feed, at = self.feed(exercise_id), now()
+        audiences = [one for one in self.hub.audiences(exercise_id) if one.kind in kinds]
+        if told := {audience: [(0, feed.dusk(audience, at))] for audience in audiences}:
+            self.in_loop(self.hub.spread, exercise_id, told)
 
     def ask(self, exercise_id: int) -> None:
         """Let go whoever's ticket no longer stands."""
