@@ -1,5 +1,7 @@
 """Exercises for tests: the small scenario, ready to start, with people in their seats."""
 
+from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,10 +16,21 @@ from lamplighter.apps.exercise.tests.files import small
 SPEED = 4
 
 
-def ready_exercise(city: Organisation, *, at: datetime, **fields: Any) -> Exercise:
-    """An exercise of the small scenario in which many may sit in each role."""
-    tree = dict(small().tree)
+def tree_of_small(*, decision: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The small scenario, in which many may sit in each role; with fields of its decision changed, in English only."""
+    tree = deepcopy(dict(small().tree))
     tree["roles"] = [{**role, "seats": 0} for role in tree["roles"]]
+    if decision is not None:
+        tree["phases"][0]["decisions"] = [{**tree["phases"][0]["decisions"][0], **decision}]
+        tree.pop("texts")
+    return tree
+
+
+def ready_exercise(
+    city: Organisation, *, at: datetime, tree: Mapping[str, Any] | None = None, **fields: Any
+) -> Exercise:
+    """An exercise of the small scenario, or of another tree."""
+    tree = dict(tree or tree_of_small())
     version, _ = keep_version(city, tree, source="yaml", by=None, at=at)
     plain = {"title": "A supplier goes dark", "state": ExerciseState.READY, "language": "en", "made_at": at}
     kept = {"tree": version.tree, "digest": version.digest}
