@@ -224,6 +224,7 @@ def lamp_goes_out(desk: Window, phones: dict[str, Window], wall: Window) -> None
 def marked(judge: Window, room: Room) -> None:
     """What the evaluator sees is kept while it happens."""
     page = judge.page
+    expect(page.locator("#task-first_word")).to_have_attribute("open", "")
     page.locator("#task-first_word [value=S]").check()
     page.locator("#task-first_word form button").click()
     expect(page.locator("#task-first_word > summary .tag--calm")).to_have_text("S")

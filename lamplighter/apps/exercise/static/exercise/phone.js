@@ -61,6 +61,8 @@
     document.querySelector("[data-empty]").hidden = true;
     if (item?.dataset.kind === "phase") headed(item.querySelector("h3").textContent);
     reach(event);
+    // What an evaluator looks for is another thing in each phase.
+    if (item?.dataset.kind === "phase" && document.querySelector("[data-guide]")) setTimeout(freshen, jitter(1500));
   };
 
   // A card is replaced; the reader's own answer, and what is being typed, stay.
