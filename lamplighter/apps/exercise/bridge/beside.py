@@ -1,6 +1,5 @@
 """What really happened elsewhere, beside an answer: shown once answers are, never before."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lamplighter.apps.exercise.bridge.play import Decision
@@ -88,7 +87,7 @@ def _told(case: Case, quantity: Quantity) -> dict[str, str]:
     return {"time": words.days(*figure)}
 
 
-def _values(case: Case, quantity: Quantity | None) -> Mapping[str, str]:
+def _values(case: Case, quantity: Quantity | None) -> dict[str, str]:
     told = _told(case, quantity) if quantity is not None else {}
     return {"days": told["time"]} if "time" in told else {"amount": told["money"]} if told else {}
 
@@ -97,9 +96,7 @@ def _days(case: Case, quantity: Quantity | None) -> tuple[float, float] | None:
     return case.figure(quantity) if quantity is not None and quantity.startswith(DAYS) else None
 
 
-def _compared(
-    decision: Decision, real: tuple[float, float] | None, assumed: float | None, *, decided: bool
-) -> str:
+def _compared(decision: Decision, real: tuple[float, float] | None, assumed: float | None, *, decided: bool) -> str:
     if decision.mode != "number" or decision.unit != DAYS or real is None or assumed is None:
         return ""
     return words.compared(words.days(assumed, assumed), words.days(*real), decided=decided)

@@ -36,21 +36,26 @@ def is_law_unreviewed(scene: Scene, line: Line) -> bool:
 
 def _told(scene: Scene, line: Line, language: str) -> tuple[str, dict[str, str]]:
     facts = line.facts
-    low, high = (facts["amount"][0], facts["amount"][2]) if facts.get("amount") else (None, None)
     match facts["kind"]:
         case "dark" | "back" if facts.get("node"):
             return _thing(scene, facts, language)
         case "law" if facts.get("clock"):
             return _law(scene, line)
-        case "trust" if low is not None:
-            return _trust(roughly(low), roughly(high))
-        case "money" if low is not None and high <= 0:
-            return "money.saved", {"money": in_own_money(scene, -high, -low)}
-        case "money" if low is not None:
-            return "money", {"money": in_own_money(scene, low, high)}
-        case "people" if low is not None:
-            return "people", {"people": words.people(roughly(low), roughly(high))}
+        case "trust" | "money" | "people" if facts.get("amount"):
+            low, _likely, high = facts["amount"]
+            return _felt(scene, facts["kind"], low, high)
     return "", {}
+
+
+def _felt(scene: Scene, kind: str, low: float, high: float) -> tuple[str, dict[str, str]]:
+    match kind:
+        case "trust":
+            return _trust(roughly(low), roughly(high))
+        case "money" if high <= 0:
+            return "money.saved", {"money": in_own_money(scene, -high, -low)}
+        case "money":
+            return "money", {"money": in_own_money(scene, low, high)}
+    return "people", {"people": words.people(roughly(low), roughly(high))}
 
 
 def _thing(scene: Scene, facts: Mapping[str, Any], language: str) -> tuple[str, dict[str, str]]:

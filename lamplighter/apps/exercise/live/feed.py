@@ -36,7 +36,7 @@ class Feed:
         self.rendered: dict[Audience, list[Told]] = {}
         self.reached: dict[Audience, int] = {}
         self.seats_seen = 0
-        # The second at which the city was last looked at, and those at which it changes, as known after so many effects.
+        # When the city was last looked at, and when it changes, as known after so many effects; story seconds.
         self.looked_s: int | None = None
         self.turns: tuple[int, tuple[int, ...]] = (-1, ())
 

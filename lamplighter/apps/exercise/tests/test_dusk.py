@@ -202,8 +202,9 @@ def test_console_and_screen_show_how_much_time_the_law_leaves(
 ) -> None:
     monkeypatch.setattr("lamplighter.web.clock.now", lambda: after(noon, 10))
     room = playing(cast, noon, {"country": "DK"}, with_law())
+    ada: Any = sign_in(client, cast.ada)
     pages = [
-        sign_in(client, cast.ada).get(reverse("console", args=["havn", room.pk])).content.decode(),
+        ada.get(reverse("console", args=["havn", room.pk])).content.decode(),
         with_seat(room, SeatKind.SCREEN, at=noon).get(reverse("screen")).content.decode(),
         with_seat(room, SeatKind.OBSERVER, at=noon).get(reverse("watch")).content.decode(),
     ]

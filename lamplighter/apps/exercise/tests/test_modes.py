@@ -145,6 +145,11 @@ def text(client: Client, name: str = "seat", *args: Any) -> str:
     return client.get(reverse(name, args=args)).content.decode()
 
 
+def at_desk(client: Client, cast: Cast) -> Any:
+    """The browser of whoever runs the exercise."""
+    return sign_in(client, cast.ada)
+
+
 def press(browser: Client, exercise: Exercise, deed: str, **fields: str) -> int:
     return browser.post(reverse("decision_deed", args=["havn", exercise.pk, "tell", deed]), fields).status_code
 
@@ -157,7 +162,7 @@ def test_a_decision_is_answered_by_telephone_shown_and_taken(
     room = asking(cast, mode, noon, now)
     phones = [phone(room, role, now) for role in ("mayor", "manager", "cio")]
     screen = with_seat(room, SeatKind.SCREEN, at=now)
-    ada = sign_in(client, cast.ada)
+    ada = at_desk(client, cast)
 
     for one in phones:
         assert "data-answer" in text(one)
@@ -203,7 +208,7 @@ def test_a_ballot_is_entered_by_keyboard_alone(
     asked = MODES[mode]
     room = asking(cast, mode, noon, now)
     seat = seats.take_on_paper(room, role="mayor", team=1, by=cast.ada, at=now)
-    ada = sign_in(client, cast.ada)
+    ada = at_desk(client, cast)
     way = reverse("ballot_new", args=["havn", room.pk, "tell"])
 
     page = ada.get(way).content.decode()
@@ -231,7 +236,7 @@ def test_a_ballot_that_does_not_fit_is_refused(
     seat = seats.take_on_paper(room, role="mayor", team=1, by=cast.ada, at=now)
     way = reverse("ballot_new", args=["havn", room.pk, "tell"])
 
-    found = sign_in(client, cast.ada).post(way, {"seat": str(seat.number), **BALLOTS[mode]})
+    found = at_desk(client, cast).post(way, {"seat": str(seat.number), **BALLOTS[mode]})
 
     assert found.status_code in (409, 422)
     assert not Answer.objects.exists()
@@ -243,7 +248,7 @@ def test_the_facilitator_takes_a_decision_of_any_mode(
 ) -> None:
     asked = MODES[mode]
     room = asking(cast, mode, noon, now)
-    ada = sign_in(client, cast.ada)
+    ada = at_desk(client, cast)
 
     assert press(ada, room, "taking", **BALLOTS[mode]) == (302 if mode == "single" else 409)
     if mode != "single":
@@ -264,7 +269,7 @@ def test_prices_stand_with_the_options_and_on_the_screen_once_answers_are_shown(
     room = asking(cast, mode, noon, now)
     phones = [phone(room, role, now) for role in ("mayor", "manager", "cio")]
     screen = with_seat(room, SeatKind.SCREEN, at=now)
-    ada = sign_in(client, cast.ada)
+    ada = at_desk(client, cast)
 
     for page in (text(phones[0]), text(ada, "console", "havn", room.pk)):
         told = prices(page)
@@ -286,7 +291,7 @@ def test_the_real_case_stands_beside_the_answers_once_they_are_shown(
     room = asking(cast, "number", noon, now)
     phones = [phone(room, role, now) for role in ("mayor", "manager", "cio")]
     screen = with_seat(room, SeatKind.SCREEN, at=now)
-    ada = sign_in(client, cast.ada)
+    ada = at_desk(client, cast)
     for one, days in zip(phones, ("2", "3", "30"), strict=True):
         one.post(reverse("seat_answer", args=["tell"]), {"value": days})
     pages = [(phones[0], "seat", ()), (screen, "screen", ()), (ada, "console", ("havn", room.pk))]
@@ -310,7 +315,7 @@ def test_what_was_done_elsewhere_stands_beside_its_option_once_answers_are_shown
         one.post(reverse("seat_answer", args=["tell"]), {"value": "radio"})
     assert "Kalix" not in text(phones[0])
 
-    assert press(sign_in(client, cast.ada), room, "reveal") == 302
+    assert press(at_desk(client, cast), room, "reveal") == 302
 
     assert "Kalix" in text(phones[0]).partition("Where it was done so")[2]
 
@@ -322,7 +327,7 @@ def test_a_decision_that_was_not_shown_is_told_with_its_real_case(
     mayor = phone(room, "mayor", now)
     mayor.post(reverse("seat_answer", args=["tell"]), {"value": "3"})
 
-    assert press(sign_in(client, cast.ada), room, "taking") == 302
+    assert press(at_desk(client, cast), room, "taking") == 302
 
     taken = text(mayor).partition('data-kind="taken"')[2].partition("</article>")[0]
     assert "you assumed 3 days." in taken
