@@ -18,8 +18,9 @@ _FONTS = {"he": ("Heebo", "Vazirmatn")}
 _OTHERS = ("Vazirmatn", "Heebo")
 # For the accessible file of ISO 14289-1 every letter must have a shape in the fonts.
 _ACCESSIBLE = ["ua-1"]
-# A column is as wide as its words up to here; wider ones share what is left, the longest at most so many times.
-_NARROW, _TIMES = 16, 4
+# A column is as wide as its words up to so many letters; wider ones share what is left, none more than so many times
+# as wide as another.
+_NARROW, _TIMES = 16, 3
 
 
 def pdf(paper: Paper) -> bytes:
@@ -83,14 +84,15 @@ def _block(block: Block) -> dict[str, Any]:
     return told | {"widths": _widths(block)} if isinstance(block, Table) else told
 
 
-def _widths(table: Table) -> list[int]:
+def _widths(table: Table) -> list[float]:
     """For each column its share of the width, or 0 where it is as wide as its words."""
     table.check()
-    longest = [max(map(len, column)) for column in zip(table.head, *table.rows, strict=True)]
-    wide = [length for length in longest if length > _NARROW]
+    columns = [[len(cell) for cell in column] for column in zip(table.head, *table.rows, strict=True)]
+    wide = [sum(lengths) for lengths in columns if max(lengths) > _NARROW]
     if not wide:
-        return [1] * len(longest)
-    return [min(_TIMES, round(length / min(wide))) if length > _NARROW else 0 for length in longest]
+        return [1] * len(columns)
+    # Twice the words need less than twice the width: they may also take more lines.
+    return [min(_TIMES, (sum(lengths) / min(wide)) ** 0.6) if max(lengths) > _NARROW else 0 for lengths in columns]
 
 
 def _cleaned(value: Any) -> Any:

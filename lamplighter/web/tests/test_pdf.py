@@ -96,7 +96,7 @@ def test_a_fresh_heading_begins_a_page():
 
 
 def test_words_are_never_read_as_commands():
-    told = '#set page(paper: "a5") *bold* $x$ @cite <label> #read("/etc/passwd") \\ " {{ }}'
+    told = '#set page(paper: "a5") *bold* $x$ @cite <label> #read("x") \\ " {{ }}'
 
     (page,) = words(pdf(paper("en", Heading(told), Bullets((told,)), Table((told,), ((told,),)))))
 

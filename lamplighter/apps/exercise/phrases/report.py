@@ -120,6 +120,18 @@ FINDINGS: Words = {
     "exercise.retest_failed": _("What was reported as done did not hold in an exercise: {subject}"),
 }
 
+# The same in few words, before a list of what they are true of.
+FOUND: Words = {
+    "exercise.area": _("Did not go well"),
+    "exercise.post_empty": _("Nobody on duty"),
+    "exercise.post_unreachable": _("Nobody reached in time"),
+    "exercise.post_unqualified": _("Somebody without the skill on duty"),
+    "exercise.past_tolerance": _("Out for longer than tolerable"),
+    "exercise.no_fallback": _("Stopped, and cannot be done by hand"),
+    "exercise.decided_late": _("Decided late or not at all"),
+    "exercise.retest_failed": _("Was reported as done, and did not hold"),
+}
+
 CAPABILITIES: Words = {
     "command": _("Leading and deciding"),
     "public_information": _("Telling the public"),

@@ -36,9 +36,11 @@ FROZEN: dict[str, Any] = {
 }
 
 
-def prepared(city: Organisation, *, by: Account, at: datetime, title: str = "The dark supplier") -> Exercise:
-    """An exercise of the small scenario, ready to start."""
-    version, _kept = keep_version(city, small().tree, source="yaml", by=by, at=at)
+def prepared(
+    city: Organisation, *, by: Account, at: datetime, title: str = "The dark supplier", tree: Any = None
+) -> Exercise:
+    """An exercise of the small scenario, or of another's tree, ready to start."""
+    version, _kept = keep_version(city, tree or small().tree, source="yaml", by=by, at=at)
     return Exercise.objects.create(
         organisation=city,
         version=version,
@@ -62,9 +64,10 @@ def played(
     seed: int = 3,
     players: int = 6,
     title: str = "The dark supplier",
+    tree: Any = None,
 ) -> Exercise:
     """An exercise that was played by lot from ``at`` on and has just ended; its seats are there too."""
-    exercise = prepared(city, by=by, at=at, title=title)
+    exercise = prepared(city, by=by, at=at, title=title, tree=tree)
     lines = dry_run(scenario_of(exercise), world_of(exercise), seed, players).lines
     for wall, group in groupby(lines, key=lambda line: line.at):
         steps = [Step("", line.kind, line.facts, line.story_s) for line in group]

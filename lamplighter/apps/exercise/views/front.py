@@ -26,6 +26,8 @@ FIRST = (
     "money.range",
     "posts.empty",
 )
+# Of these, nought says nothing.
+SILENT = {"seats.remote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _figures(told: Told) -> Iterable[Figure]:
     """The first numbers, and how long each duty to report took."""
     found = told.report.numbers
     keys = [*FIRST, *(key for key in found if key.startswith("legal."))]
-    return (told.figure(found[key]) for key in keys if key in found)
+    return (told.figure(found[key]) for key in keys if key in found and (found[key].value or key not in SILENT))
 
 
 def _held(told: Told) -> str:

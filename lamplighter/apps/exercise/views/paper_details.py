@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from lamplighter.apps.exercise.views.front import Front
-from lamplighter.apps.exercise.views.paper_front import SHOWN, dark_table
+from lamplighter.apps.exercise.views.paper_front import DARK, dark_table
 from lamplighter.apps.exercise.views.reporting import DecisionTold, Told, aside
+from lamplighter.web.numerals import LRI, PDI
 from lamplighter.web.paper import Block, Bullets, Heading, Paragraph, Table
 from lamplighter.web.templatetags.words import clock, duration, num
 
@@ -61,7 +62,7 @@ def _areas(told: Told) -> list[Block]:
 
 def _dark(front: Front) -> list[Block]:
     """All services that stopped, where the first pages had no room for them."""
-    return [Heading(_("Details: what was dark")), dark_table(front)] if len(front.dark) > SHOWN else []
+    return [Heading(_("Details: what was dark")), dark_table(front)] if len(front.dark) > DARK else []
 
 
 def _numbers(told: Told) -> list[Block]:
@@ -98,11 +99,15 @@ def _log(told: Told) -> list[Block]:
 
 
 def _numbered(lines: tuple[int, ...]) -> str:
-    """Numbers of lines, neighbours joined: ``3, 5–9``."""
+    """Numbers of lines, neighbours joined: ``3, 5–9``, the lower one on the left in every direction."""
     runs: list[list[int]] = []
     for number in lines:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(num(run[0]) if len(run) == 1 else f"{num(run[0])}–{num(run[-1])}" for run in runs) or "–"
+    return ", ".join(_run(run) for run in runs) or "–"
+
+
+def _run(run: list[int]) -> str:
+    return num(run[0]) if len(run) == 1 else f"{LRI}{num(run[0])}–{num(run[-1])}{PDI}"

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lamplighter.apps.exercise.models import Exercise
+from lamplighter.apps.exercise.phrases.report import FOUND
 from lamplighter.apps.exercise.queries.evaluation import sign_offs
 from lamplighter.apps.exercise.views.front import Front, Improvement
 from lamplighter.apps.exercise.views.reporting import aside
 from lamplighter.web.paper import Block, Heading, Paragraph, Table
 from lamplighter.web.templatetags.words import day, duration, moment, num
 
-# So many rows of a table stand on the first pages; all of them stand behind.
-SHOWN = 8
+# So many rows of a table stand on the first pages, and so many services; all of them stand behind.
+SHOWN, DARK = 12, 7
 
 
 def front_blocks(exercise: Exercise, front: Front, texts: Sequence[dict[str, Any]]) -> list[Block]:
@@ -79,7 +80,7 @@ def _decided(front: Front) -> list[Block]:
 
 def _dark(front: Front) -> list[Block]:
     table = dark_table(front)
-    return [Heading(table.caption), *_shown(table, _("No service stopped."))]
+    return [Heading(table.caption), *_shown(table, _("No service stopped."), DARK)]
 
 
 def _marks(front: Front) -> list[Block]:
@@ -92,16 +93,24 @@ def _marks(front: Front) -> list[Block]:
 
 
 def _improvements(front: Front) -> list[Block]:
+    """What is answered by actions, row by row; then the rest, one row for each sort of thing."""
     heading = _("What to improve, and what is done about it")
-    rows = tuple((row.area["sentence"], _promises(row)) for row in front.improvements)
+    answered = [row for row in front.improvements if row.promises]
+    rest: dict[str, list[str]] = {}
+    for row in front.improvements:
+        if not row.promises:
+            rest.setdefault(row.area["area"].code, []).append(aside(row.area["subject"]))
+    rows = [
+        *((str(FOUND[row.area["area"].code]), aside(row.area["subject"]), _promises(row)) for row in answered),
+        *((str(FOUND[code]), "; ".join(subjects), _("No action yet")) for code, subjects in rest.items()),
+    ]
+    head = (_("What was found"), _("Of what"), _("What is done"))
     nothing = _("Neither the log nor an evaluator shows anything.")
-    return [Heading(heading), *_shown(Table((_("What was found"), _("What is done")), rows, heading), nothing)]
+    return [Heading(heading), *_shown(Table(head, tuple(rows), heading), nothing)]
 
 
 def _promises(row: Improvement) -> str:
     """Who does what until when, one action after another."""
-    if not row.promises:
-        return _("No action answers this yet.")
     return "; ".join(
         # Translators: An action in a table on paper: what, who, until when, how it stands (done, late, open).
         _("%(what)s – %(who)s, until %(day)s (%(state)s)")
@@ -110,15 +119,15 @@ def _promises(row: Improvement) -> str:
     )
 
 
-def _shown(table: Table, nothing: str) -> list[Block]:
+def _shown(table: Table, nothing: str, most: int = SHOWN) -> list[Block]:
     """The first rows of a table, how many more there are, or that there is nothing."""
     if not table.rows:
         return [Paragraph(nothing)]
-    rest = len(table.rows) - SHOWN
+    rest = len(table.rows) - most
     if rest <= 0:
         return [table]
     more = ngettext("%(count)s more stands in the details.", "%(count)s more stand in the details.", rest)
     return [
-        Table(table.head, table.rows[:SHOWN], table.caption),
+        Table(table.head, table.rows[:most], table.caption),
         Paragraph(more % {"count": num(rest)}, quiet=True),
     ]
