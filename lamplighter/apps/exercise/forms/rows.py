@@ -1,9 +1,11 @@
 """Rows inside a form about a part: conditions, effects, prices. An empty row says nothing."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,11 @@ EMPTY_ROWS = 2
 Choice = tuple[str, str | Promise]
 
 
-class RowForm(forms.Form):
+class RowMeta(DeclarativeFieldsMetaclass, ABCMeta):
+    """Rows have fields as forms do, and a row that leaves out what every row must say cannot be made."""
+
+
+class RowForm(forms.Form, metaclass=RowMeta):
     """One row. ``base`` is what stood there before; what the row does not show is kept from it."""
 
     legend: ClassVar[str | Promise] = ""
@@ -33,17 +39,17 @@ class RowForm(forms.Form):
         widget.choices = [("", "–"), *kept, *self.offered()]
         self.told: dict[str, Any] | None = None
 
+    @abstractmethod
     def offered(self) -> list[Any]:
         """What the first field offers."""
-        raise NotImplementedError
 
+    @abstractmethod
     def initial_of(self, part: Mapping[str, Any]) -> dict[str, Any]:
         """What the fields show of a part of the tree."""
-        raise NotImplementedError
 
+    @abstractmethod
     def made(self, cleaned: dict[str, Any]) -> dict[str, Any] | None:
         """The part of the tree that the fields say."""
-        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

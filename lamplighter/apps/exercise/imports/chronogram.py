@@ -93,9 +93,10 @@ class Table:
         self.language = language_of(text_in(cell) for _, cells in rows for cell in cells if isinstance(cell, str))
         self.aside.leave("row", self.sheet.name, "empty_row", self.sheet.empty_rows)
         for header, unwanted in unnamed(self.sheet.rows, self.columns):
-            self.aside.leave(
-                "column", self.sheet.name, "column_unwanted" if unwanted else "column_unknown", name=header
-            )
+            if unwanted:
+                self.aside.leave("column", self.sheet.name, "column_unwanted", name=header)
+            else:
+                self.aside.leave("column", self.sheet.name, "column_unknown", name=header)
         refuse_too_many(len(rows))
         whens = {line: self.when(cells) for line, cells in rows}
         self.set_start([when for when in whens.values() if when])

@@ -1,6 +1,7 @@
 """A thread that does one thing again and again until it is stopped, and goes on after an error."""
 
 import logging
+from abc import ABC, abstractmethod
 from threading import Event, Thread
 
 from django.db import close_old_connections, connection
@@ -10,7 +11,7 @@ log = logging.getLogger(__name__)
 REST_S = 1.0
 
 
-class Keeper:
+class Keeper(ABC):
     """Does :meth:`once` every ``pause_s`` seconds, or as soon as it is woken."""
 
     pause_s = 0.25
@@ -40,9 +41,9 @@ class Keeper:
         if self.thread is not None:
             self.thread.join(1)
 
+    @abstractmethod
     def once(self) -> None:
         """What there is to do."""
-        raise NotImplementedError
 
     def _run(self) -> None:
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from lamplighter.apps.journal.phrases import Words
 
@@ -17,6 +18,8 @@ DEEDS: Words = {
     "scenario.detached": _("{who} took the file away that was shown with a part of the scenario {thing}: {part}."),
     "scenario.translated": _("{who} wrote texts of the scenario {thing} in the language {language}."),
     "scenario.approved": _("{who} approved version {version} of the scenario {thing}."),
+    "scenario.retired": _("{who} retired version {version} of the scenario {thing}."),
+    "scenario.reinstated": _("{who} took version {version} of the scenario {thing} back into use."),
 }
 
 Labels = dict[str, str | Promise]
@@ -38,6 +41,22 @@ KINDS: Labels = {
     "ask": _("survey question"),
 }
 
+# Translators: heading of the page on which a part is removed.
+REMOVE: Labels = {
+    "phase": _("Remove this phase?"),
+    "inject": _("Remove this inject?"),
+    "decision": _("Remove this decision?"),
+    "option": _("Remove this option?"),
+    "question": _("Remove this question to discuss?"),
+    "role": _("Remove this role?"),
+    "objective": _("Remove this objective?"),
+    "task": _("Remove this task?"),
+    "target": _("Remove this target?"),
+    "variable": _("Remove this variable?"),
+    "look": _("Remove this line of the guide?"),
+    "ask": _("Remove this survey question?"),
+}
+
 # Translators: heading of the page on which a new part is written.
 NEW: Labels = {
     "phase": _("Write a phase"),
@@ -52,6 +71,13 @@ NEW: Labels = {
     "variable": _("Write a variable"),
     "look": _("Write what to look for"),
     "ask": _("Write a survey question"),
+}
+
+# Translators: over the pages of a version that cannot be changed; {version} is its number, such as 1.0.2.
+STAYS: Labels = {
+    "approved": _("This is version {version}. It is approved and stays as it is."),
+    "retired": _("This is version {version}. It is retired: no new exercise plays it."),
+    "aside": _("This is version {version}. It was set aside when another file took its place."),
 }
 
 # Translators: how an inject or a decision comes; choices of a form.
@@ -160,7 +186,7 @@ CLOCKS: Labels = {
 }
 SUMS: Labels = {"trust": _("trust"), "money": _("money"), "people": _("people affected")}
 
-# Translators: conditions under which an inject comes; parts of a sentence that begins with “when”.
+# Translators: statements about an exercise, each of which is so or is not; they stand alone or in a list.
 CONDITIONS: Labels = {
     "decided": _("{decision} is decided"),
     "decided_so": _("{decision} is decided: {option}"),
@@ -173,12 +199,22 @@ CONDITIONS: Labels = {
     "is": _("{variable} is {value}"),
     "elapsed": _("{time} of the phase have passed"),
     "post_empty": _("nobody is on duty in {target}"),
-    "not": _("not: {condition}"),
+    "not": _("this is not so: {condition}"),
+    "all": _("all of this is so: {conditions}"),
+    "any": _("one of these is so: {conditions}"),
 }
-# Translators: joins two conditions of a sentence, as in “when the phone has rung and D1 is decided”.
-AND = _("{one} and {other}")
-# Translators: joins two conditions of a sentence, as in “when the phone has rung or D1 is decided”.
-OR = _("{one} or {other}")
+# Translators: stands between statements in a list, with its space.
+BETWEEN = pgettext("between statements in a list", "; ")
+# Translators: when an inject comes, in a table; {condition} is a statement such as “D1 is decided”, {time} a length
+# such as 0:45.
+ONLY_IF: Labels = {
+    "so": _("only if this is so: {condition}"),
+    "not": _("only if this is not so: {condition}"),
+    "so_for": _("only if for {time} this is so: {condition}"),
+    "not_for": _("only if for {time} this is not so: {condition}"),
+}
+# Translators: when an inject comes, in a table; {item} is an answer that was chosen.
+LED_BY = _("at once after “{item}”")
 # Translators: choices of a form; the value is written beside it.
 CONDITION_CHOICES: Labels = {
     "elapsed": _("this much of the phase has passed (write a time)"),
@@ -215,17 +251,23 @@ def filled(label: str | Promise, **facts: Any) -> str:
 
 
 def condition(tree: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """A condition as part of a sentence; ``names`` says keys of decisions, options, items, targets, variables."""
-    for head, joined in (("all", AND), ("any", OR)):
+    """A condition as a statement; ``names`` says keys of decisions, options, items, targets, variables."""
+    for head in ("all", "any"):
         if head in tree:
             parts = [condition(each, names) for each in tree[head]]
-            sentence = parts[0] if parts else "–"
-            for part in parts[1:]:
-                sentence = str(joined).format(one=sentence, other=part)
-            return sentence
+            if len(parts) == 1:
+                return parts[0]
+            return filled(CONDITIONS[head], conditions=str(BETWEEN).join(parts) or "–")
     if "not" in tree:
         return str(CONDITIONS["not"]).format(condition=condition(tree["not"], names))
     return _atom(tree, names)
+
+
+def only_if(tree: Mapping[str, Any], names: Mapping[str, str], time: str = "") -> str:
+    """That something comes only if a condition is so, or has been so for a time, as it is written for its reader."""
+    head = "not" if "not" in tree else "so"
+    said = condition(tree.get("not", tree), names)
+    return filled(ONLY_IF[f"{head}_for" if time else head], condition=said, time=time)
 
 
 def _atom(tree: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -213,7 +213,7 @@ def test_a_condition_is_said_as_one_would() -> None:
             names,
         )
 
-    assert said == "not: D1 is decided and D1 is decided: Wait and trust is below 4"
+    assert said == "all of this is so: this is not so: D1 is decided; D1 is decided: Wait; trust is below 4"
 
 
 @pytest.mark.parametrize("typed", ["06:40", "۰۶:۴۰", "٠٦:٤٠", " 06:40 "])

@@ -1,9 +1,14 @@
 """Everything that comes in a scenario: as a table, on one line of time, checked, and played without a room."""
 
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
@@ -17,41 +22,54 @@ from lamplighter.apps.exercise.phrases import authoring as words
 from lamplighter.apps.exercise.phrases.checking import SEVERITIES
 from lamplighter.apps.exercise.views.writing import Open, names_of, opened, told
 from lamplighter.web.gate import needs
+from lamplighter.web.templatetags.words import digits
 
 # How many plays the dry run counts over; each takes a tenth of a second at most.
 PLAYS = 10
 MOST_SEED = 9999
+# What a filter calls decisions, which come through no channel.
+DECISIONS = "decision"
 
 
 @needs(Sight.EXERCISE_RUN)
 def scenario_msel(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
-    """The MSEL as a table, phase by phase; for one role or one phase if asked."""
+    """The MSEL as a table, phase by phase; for one role, phase or channel if asked, in another order if asked."""
     found = opened(city, pk)
     known = known_of(found.definition.scenario)
-    role, phase = request.GET.get("role", ""), request.GET.get("phase", "")
-    chosen = {
-        "role": role if role in dict(known.roles) else "",
-        "phase": phase if phase in dict(known.phases) else "",
-    }
-    names = known_of(found.definition.scenario).short_names()
+    channels = [*Channel.choices, (DECISIONS, words.LANE_OF_DECISIONS)]
+    offered = {"phase": dict(known.phases), "role": dict(known.roles), "channel": dict(channels)}
+    chosen = {name: asked for name, of in offered.items() if (asked := request.GET.get(name, "")) in of}
+    order = request.GET.get("order", "")
+    names = known.short_names()
     stretches = [
         {
             "phase": one,
-            "rows": [row_told(found, row, names) for row in one.rows],
+            "rows": [
+                row_told(found, row, names)
+                for row in in_order(one.rows, order)
+                if chosen.get("channel", row.channel or DECISIONS) == (row.channel or DECISIONS)
+            ],
             "problems": told(found, one.problems),
         }
-        for one in msel_of(found.definition, **chosen)
+        for one in msel_of(found.definition, chosen.get("role", ""), chosen.get("phase", ""))
     ]
     counts = found.definition.counts()
     about = found.context("scenario_msel") | {
         "stretches": stretches,
-        "roles": known.roles,
-        "phases": known.phases,
+        "total": sum(len(one["rows"]) for one in stretches),
+        "filters": [
+            ("phase", _("Phase"), pgettext("phases", "all"), known.phases),
+            ("role", _("What reaches the role"), pgettext("roles", "all"), known.roles),
+            ("channel", _("Channel"), pgettext("channels", "all"), channels),
+        ],
         "chosen": chosen,
+        "order": order if order.removeprefix("-") in ORDERS else "",
+        "orders": {name: urlencode(chosen | {"order": f"-{name}" if order == name else name}) for name in ORDERS},
+        "as_written": urlencode(chosen),
+        "roles": known.roles,
         "injects": counts["injects"],
         "decisions": counts["decisions"],
         "errors": errors_in(found),
-        "ends": words.ENDS,
     }
     return render(request, "exercise/scenario_msel.html", about)
 
@@ -136,19 +154,48 @@ def scenario_dry_run(request: HttpRequest, city: Organisation, pk: int) -> HttpR
     return render(request, "exercise/scenario_dry_run.html", about)
 
 
+def in_order(rows: Sequence[Row], order: str) -> list[Row]:
+    """Rows by their number or their time, what has none last; as they are written for any other word."""
+    by = ORDERS.get(order.removeprefix("-"))
+    if by is None:
+        return list(rows)
+    having = sorted((row for row in rows if by(row) is not None), key=by, reverse=order.startswith("-"))
+    return having + [row for row in rows if by(row) is None]
+
+
+def by_number(row: Row) -> tuple[tuple[bool, int, str], ...] | None:
+    """A number such as D12 so that it comes after D2."""
+    parts = re.findall(r"\d+|\D+", row.number)
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts) or None
+
+
+def by_time(row: Row) -> int | None:
+    return row.at_min
+
+
+ORDERS: Mapping[str, Callable[[Row], Any]] = {"number": by_number, "time": by_time}
+
+
 def row_told(found: Open, row: Row, names: dict[str, str]) -> dict[str, Any]:
     """A row with what is said of it."""
     return {
         "row": row,
         "at": written_time(row.at_min) if row.at_min is not None else "",
-        "after": written_time(row.after_min).removeprefix("+") if row.after_min else "",
         "release": words.RELEASED[row.release],
-        "when": words.condition(row.when, names) if row.when else "",
-        "led_by": [names.get(key, key) for key in row.led_by],
+        "condition": condition_of(row, names),
+        "led_by": [words.filled(words.LED_BY, item=names.get(key, key)) for key in row.led_by],
         "channel": Channel(row.channel).label if row.channel in Channel.values else "",
         "problems": told(found, row.problems),
         "url": part_url(found, row.kind, row.key),
     }
+
+
+def condition_of(row: Row, names: Mapping[str, str]) -> str:
+    """What a row waits for, in words; nothing where it waits for nothing."""
+    if not row.when:
+        return ""
+    time = digits(written_time(row.after_min).removeprefix("+")) if row.after_min else ""
+    return words.only_if(row.when, names, time)
 
 
 def lanes_of(found: Open, stretch: Stretch, names: dict[str, str]) -> list[tuple[str, list[dict[str, Any]]]]:

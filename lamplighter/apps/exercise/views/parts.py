@@ -166,7 +166,7 @@ def part_remove(request: HttpRequest, city: Organisation, pk: int, kind: str, ke
     known = set(found.definition.problems)
     new = [] if without is None else [each for each in without.problems if each not in known]
     about = found.context("") | {
-        "kind": words.KINDS[kind],
+        "heading": words.REMOVE[kind],
         "name": shown_of(kind, part, dict(known_of(found.definition.scenario).tasks)),
         "possible": without is not None,
         "new": told(found, [each for each in new if each.severity == "error"]),
