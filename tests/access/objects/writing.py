@@ -36,6 +36,12 @@ def a_scenario_being_written(place: Place) -> Values:
     return {"pk": a_draft(place).scenario_id}
 
 
+@makes("version_retire", "version_reinstate")
+def a_version(place: Place) -> Values:
+    draft = a_draft(place)
+    return {"pk": draft.scenario_id, "version": draft.pk}
+
+
 @makes("scenario_words")
 def a_language_of_a_scenario(place: Place) -> Values:
     return {"pk": a_draft(place).scenario_id, "language": "he"}

@@ -27,3 +27,8 @@ def scenario_by_uuid(organisation: Organisation, uuid: UUID) -> Scenario | None:
 def draft_of(scenario: Scenario) -> ScenarioVersion | None:
     """The version that is being written."""
     return ScenarioVersion.objects.filter(scenario=scenario, state=VersionState.DRAFT).first()
+
+
+def playable_version(scenario: Scenario) -> ScenarioVersion | None:
+    """The version that a new exercise plays: the newest that is neither retired nor set aside."""
+    return versions_of(scenario).exclude(state__in=(VersionState.RETIRED, VersionState.ASIDE)).first()

@@ -9,6 +9,10 @@ urlpatterns: list[URLPattern] = [
     path("scenarios/<int:pk>/copy/", authoring.scenario_copy, name="scenario_copy"),
     path("scenarios/<int:pk>/draft/", authoring.scenario_draft, name="scenario_draft"),
     path("scenarios/<int:pk>/approval/", authoring.scenario_approve, name="scenario_approve"),
+    path("scenarios/<int:pk>/versions/<int:version>/retirement/", authoring.version_retire, name="version_retire"),
+    path(
+        "scenarios/<int:pk>/versions/<int:version>/return/", authoring.version_reinstate, name="version_reinstate"
+    ),
     path("scenarios/<int:pk>/msel/", msel.scenario_msel, name="scenario_msel"),
     path("scenarios/<int:pk>/timeline/", msel.scenario_timeline, name="scenario_timeline"),
     path("scenarios/<int:pk>/check/", msel.scenario_check, name="scenario_check"),

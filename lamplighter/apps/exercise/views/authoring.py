@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,7 +18,9 @@ from lamplighter.apps.exercise.actions.authoring import (
     begin_scenario,
     copy_scenario,
 )
+from lamplighter.apps.exercise.actions.retiring import reinstate, retire
 from lamplighter.apps.exercise.forms.beginning import BeginForm, CopyForm
+from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_of
 from lamplighter.apps.exercise.views.writing import opened
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
@@ -84,3 +86,27 @@ def scenario_approve(request: HttpRequest, city: Organisation, pk: int) -> HttpR
             request, _("Version %(version)s is approved and stays as it is.") % {"version": found.version.version}
         )
     return redirect("scenario_check", city.slug, pk)
+
+
+@needs(Sight.EXERCISE_RUN)
+@require_POST
+def version_retire(request: HttpRequest, city: Organisation, pk: int, version: int) -> HttpResponse:
+    """No new exercise plays this version."""
+    found = get_object_or_404(versions_of(get_object_or_404(scenarios_of(city), pk=pk)), pk=version)
+    if retire(found, by=request.user, at=clock.now()):
+        messages.success(request, _("Version %(version)s is retired.") % {"version": found.version})
+    else:
+        messages.error(request, _("Only an approved version can be retired."))
+    return redirect("scenario", city.slug, pk)
+
+
+@needs(Sight.EXERCISE_RUN)
+@require_POST
+def version_reinstate(request: HttpRequest, city: Organisation, pk: int, version: int) -> HttpResponse:
+    """A retired version is played again."""
+    found = get_object_or_404(versions_of(get_object_or_404(scenarios_of(city), pk=pk)), pk=version)
+    if reinstate(found, by=request.user, at=clock.now()):
+        messages.success(request, _("Version %(version)s is in use again.") % {"version": found.version})
+    else:
+        messages.error(request, _("This version is not retired."))
+    return redirect("scenario", city.slug, pk)

@@ -21,7 +21,7 @@ from lamplighter.apps.exercise.models import Scenario, ScenarioVersion
 from lamplighter.apps.exercise.phrases import importing
 from lamplighter.apps.exercise.phrases.preparing import DAYS
 from lamplighter.apps.exercise.queries.library import newest_versions, same_scenarios
-from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_of
+from lamplighter.apps.exercise.queries.scenarios import playable_version, scenarios_of, versions_of
 from lamplighter.apps.exercise.queries.sharing import newer_offers
 from lamplighter.apps.exercise.views.telling import card_for, grouped, outline_for, problems_of
 from lamplighter.apps.journal.queries import history_of
@@ -57,6 +57,7 @@ def scenario(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "version": version,
         "left_out": grouped(version.left_out),
         "versions": versions_of(one),
+        "playable": playable_version(one) is not None,
         "lines": history_of(one, request.sights),
         "newer": newer_offers(city).get(one.pk),
     }

@@ -23,7 +23,7 @@ from lamplighter.apps.exercise.forms.exercises import BlanksForm, CastForm, Exer
 from lamplighter.apps.exercise.models import Exercise, Scenario
 from lamplighter.apps.exercise.phrases.preparing import LACKING, NOT_NOW
 from lamplighter.apps.exercise.queries.preparing import BEHIND, exercises_to_prepare, exercises_visible_to
-from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_of
+from lamplighter.apps.exercise.queries.scenarios import playable_version, scenarios_of
 from lamplighter.apps.exercise.views.retests import planned_of
 from lamplighter.apps.exercise.views.telling import card_for, teller_for
 from lamplighter.apps.journal.actions import record_sight
@@ -77,9 +77,10 @@ def exercise_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Begin to prepare: a scenario, a day and an hour; then the city is frozen."""
     asked = request.GET.get("scenario", "")
     chosen: Scenario | None = scenarios_of(city).filter(pk=int(asked)).first() if asked.isdecimal() else None
-    version = versions_of(chosen).first() if chosen else None
+    version = playable_version(chosen) if chosen else None
     if version is None:
-        messages.info(request, _("Choose the scenario to play first."))
+        retired = _("Every version of this scenario is retired. Take one back into use, or choose another scenario.")
+        messages.info(request, retired if chosen else _("Choose the scenario to play first."))
         return redirect("scenarios", city.slug)
     definition = define(version.tree)
     story, today = definition.scenario.story, clock.now().astimezone(city.zone).date()

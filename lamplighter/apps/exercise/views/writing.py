@@ -18,6 +18,7 @@ from lamplighter.apps.exercise.models import Scenario, ScenarioVersion
 from lamplighter.apps.exercise.phrases import authoring as words
 from lamplighter.apps.exercise.phrases import checking
 from lamplighter.apps.exercise.queries.scenarios import draft_of, scenarios_of, versions_of
+from lamplighter.web.templatetags.words import digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class Open:
             "scenario": self.scenario,
             "version": self.version,
             "written": self.written,
+            "stays": ""
+            if self.written
+            else words.filled(words.STAYS[self.version.state], version=digits(self.version.version)),
             "tongue": self.definition.scenario.language,
             "tabs": [(self.url(name), label, name == here) for name, label in tabs],
         }
