@@ -9,7 +9,7 @@ from django.urls import reverse
 from lamplighter.apps.exercise.bridge.city import dusk_of
 from lamplighter.apps.exercise.bridge.desk import story_now
 from lamplighter.apps.exercise.bridge.saying import scene_of
-from lamplighter.apps.exercise.bridge.visible import Audience, lines_for, state_for
+from lamplighter.apps.exercise.bridge.visible import Audience, Shown, lines_for, state_for
 from lamplighter.apps.exercise.choices import STREAMED, ExerciseState, SeatKind
 from lamplighter.apps.exercise.live.tickets import ticket_for_seat
 from lamplighter.apps.exercise.models import Exercise
@@ -41,7 +41,7 @@ def screen(request: HttpRequest) -> HttpResponse:
         "items": [html_of(part) for part in items[: -LAST - 1 : -1]],
         "decisions": [html_of(part) for part in beside if part.replaces.startswith("decision-")],
         "present": next(html_of(part) for part in beside if part.replaces == "present"),
-        "spread": spreads(feed)[:1],
+        "spread": spreads(feed)[:1] if is_talked_about(feed) else [],
         "dusk": dusk_of(scene, seat.language, story_s),
         "last": scene.state.last,
         "ticket": ticket_for_seat(seat, seat.language) if exercise.state in STREAMED else "",
@@ -51,3 +51,10 @@ def screen(request: HttpRequest) -> HttpResponse:
         about |= {"code": code, "join": address_of(request, exercise) + reverse("join")}
         about["address"], about["square"] = way_in(request, exercise, code)
     return render(request, "exercise/screen.html", about)
+
+
+def is_talked_about(feed: list[Shown]) -> bool:
+    """Whether the room still talks about what was revealed last: no phase was opened since, and nothing else decided."""
+    revealed = [place for place, part in enumerate(feed) if part.replaces.startswith("spread-")]
+    since = [part.context.get("kind") for part in feed[revealed[-1] :]] if revealed else []
+    return bool(revealed) and "phase" not in since and since.count("taken") < 2
