@@ -10,7 +10,7 @@ from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.bridge.defined import defined
 from lamplighter.apps.exercise.bridge.definition import define
-from lamplighter.apps.exercise.choices import FIXED, Source
+from lamplighter.apps.exercise.choices import Source, VersionState
 from lamplighter.apps.exercise.models import Offer, ScenarioVersion
 from lamplighter.apps.exercise.queries.spread import associations_of
 from lamplighter.apps.journal.actions import record
@@ -28,7 +28,7 @@ def offer(version: ScenarioVersion, association: Organisation, *, by: Account, a
         If the check finds errors.
     """
     scenario = version.scenario
-    if version.state not in FIXED:
+    if version.state != VersionState.APPROVED:
         raise NotNow("not_approved")
     errors = sum(problem.severity == "error" for problem in defined(version).problems)
     if errors:

@@ -79,7 +79,9 @@ def exercise_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     chosen: Scenario | None = scenarios_of(city).filter(pk=int(asked)).first() if asked.isdecimal() else None
     version = playable_version(chosen) if chosen else None
     if version is None:
-        retired = _("Every version of this scenario is retired. Take one back into use, or choose another scenario.")
+        retired = _(
+            "Every version of this scenario is retired. Take one back into use, or choose another scenario."
+        )
         messages.info(request, retired if chosen else _("Choose the scenario to play first."))
         return redirect("scenarios", city.slug)
     definition = define(version.tree)

@@ -14,7 +14,7 @@ from lamplighter.apps.exercise.actions.authoring import Faulty
 from lamplighter.apps.exercise.actions.library import offer, take_offered, withdraw_offer
 from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.bridge.defined import defined
-from lamplighter.apps.exercise.choices import FIXED
+from lamplighter.apps.exercise.choices import VersionState
 from lamplighter.apps.exercise.forms.sharing import OfferForm
 from lamplighter.apps.exercise.models import Scenario, ScenarioVersion
 from lamplighter.apps.exercise.queries.library import same_scenarios
@@ -31,7 +31,7 @@ from lamplighter.web.gate import needs
 def scenario_offer(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
     """Offer the newest approved version to the members of an association, or take the offer back."""
     scenario = get_object_or_404(scenarios_of(city), pk=pk)
-    version = versions_of(scenario).filter(state__in=FIXED).first()
+    version = versions_of(scenario).filter(state=VersionState.APPROVED).first()
     given = list(offers_of(scenario))
     if request.method == "POST" and request.POST.get("deed") == "withdraw":
         for one in given:
