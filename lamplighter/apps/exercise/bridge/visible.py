@@ -111,8 +111,9 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
                 yield _decision(scene, decision, audience)
             yield _taken(scene, line, decision, audience)
         case "effect.applied" if _is_told(scene, line, audience):
-            if said := followed(scene, line, audience.language):
-                yield _item(scene, line, audience, "effect", body=said, unreviewed=is_law_unreviewed(scene, line))
+            if sentence := followed(scene, line, audience.language):
+                unreviewed = is_law_unreviewed(scene, line)
+                yield _item(scene, line, audience, "effect", body=sentence, unreviewed=unreviewed)
             if audience.sees_city and (line.facts.get("node") or line.facts["kind"] == "law"):
                 yield dusk(scene, audience)
         case "seat.taken" | "seat.moved" | "seat.left" if audience.kind != "seat":
