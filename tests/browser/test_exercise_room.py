@@ -214,6 +214,7 @@ def lamp_goes_out(desk: Window, phones: dict[str, Window], wall: Window) -> None
     expect(lamp).to_have_class(re.compile("lamp--lit"))
     jumped(desk, 15)
     answered(phones["cio"], "links", "all")
+    expect(phones["mayor"].page.locator("[data-earlier] #decision-lead")).to_have_count(1)
     desk.page.locator("#question-links details summary").last.click()
     desk.page.locator("#question-links [name=value]").select_option("all")
     desk.press("/links/taking/")

@@ -54,7 +54,7 @@ def screen(request: HttpRequest) -> HttpResponse:
 
 
 def is_talked_about(feed: list[Shown]) -> bool:
-    """Whether the room still talks about what was revealed last: no phase was opened since, and nothing else decided."""
+    """Whether the room still speaks of what was revealed last: no phase has been opened since, nothing else decided."""
     revealed = [place for place, part in enumerate(feed) if part.replaces.startswith("spread-")]
     since = [part.context.get("kind") for part in feed[revealed[-1] :]] if revealed else []
     return bool(revealed) and "phase" not in since and since.count("taken") < 2

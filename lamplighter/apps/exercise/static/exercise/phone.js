@@ -65,6 +65,17 @@
     if (item?.dataset.kind === "phase" && document.querySelector("[data-guide]")) setTimeout(freshen, jitter(1500));
   };
 
+  // What is asked now stands alone: whatever is closed goes to the earlier ones.
+  const earlier = document.querySelector("[data-earlier]");
+  const shelve = () => {
+    for (const old of earlier ? [...now.children].reverse() : []) {
+      const card = old.dataset.spread ? document.getElementById(`decision-${old.dataset.spread}`) : old;
+      if (card && "open" in card.dataset) continue;
+      earlier.querySelector(".stack").prepend(old);
+      earlier.hidden = false;
+    }
+  };
+
   // A card is replaced; the reader's own answer, and what is being typed, stay.
   const put = (event) => {
     const part = made(event.data);
@@ -77,6 +88,7 @@
       old.replaceWith(part);
     } else if (part) {
       const card = part.dataset.spread && document.getElementById(`decision-${part.dataset.spread}`);
+      if ("open" in part.dataset) shelve();
       if (card) card.after(part);
       else now.prepend(part);
     }
