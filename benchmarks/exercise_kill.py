@@ -37,7 +37,11 @@ def main() -> None:
             f"{found['away']} absences told, {took_s:.0f} s",
             flush=True,
         )
-    print(f"{told.rounds} rounds of {told.kills} kills: {bad} broken.")
+    print(
+        f"{told.rounds} rounds of {told.kills} kills: {bad} broken. Where a round is whole, the chain of the log is, "
+        f"each of {INJECTS} injects came once and in order, and every answer that was confirmed is kept "
+        f"({answers} seats with such answers in all)."
+    )
     sys.exit(1 if bad else 0)
 
 
