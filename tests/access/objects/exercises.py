@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from lamplighter.apps.exercise.actions.addresses import token_of
 from lamplighter.apps.exercise.actions.exercises import prepare, set_ready
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.imports.shipped import shipped
-from lamplighter.apps.exercise.models import Exercise, ScenarioVersion
+from lamplighter.apps.exercise.models import Exercise, RealAddress, ScenarioVersion
 from lamplighter.apps.exercise.tests.rooms import code, ready_exercise, seated
 from lamplighter.apps.followup.actions import complete, open_action
 from tests.access.objects.making import Place, Values, makes
@@ -51,6 +52,8 @@ def a_draft(place: Place) -> Exercise:
     "exercise_blanks",
     "exercise_freeze",
     "exercise_people",
+    "exercise_mail",
+    "exercise_mail_switch",
     "exercise_ready",
     "exercise_cancel",
 )
@@ -63,6 +66,21 @@ def a_finished_action_and_the_next_exercise(place: Place) -> Values:
     action = open_action(place.city, "Name who speaks", due_on=place.at.date(), by=place.cast.ada, at=place.at)
     complete(action, "Decided on 2 March", by=place.cast.ada, at=place.at)
     return {"pk": a_draft(place).pk, "action": action.pk}
+
+
+def an_address(place: Place) -> RealAddress:
+    return RealAddress.objects.create(exercise=a_draft(place), email="mayor@havn.example", role="mayor")
+
+
+@makes("exercise_mail_remove")
+def an_address_of_an_exercise(place: Place) -> Values:
+    address = an_address(place)
+    return {"pk": address.exercise_id, "address": address.pk}
+
+
+@makes("address_confirm")
+def a_question_to_the_owner_of_an_address(place: Place) -> Values:
+    return {"token": token_of(an_address(place), at=place.at)}
 
 
 @makes("exercise", "exercise_back")

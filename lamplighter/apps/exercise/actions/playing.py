@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.exercise.actions.log import append_to, locked
+from lamplighter.apps.exercise.actions.posting import post
 from lamplighter.apps.exercise.bridge.play import (
     Scenario,
     State,
@@ -56,8 +57,9 @@ class Play:
         return max(self.state.story_s, self.state.clock.story_s(self.at))
 
     def write(self, steps: Sequence[Step]) -> list[Line]:
-        """Write steps and follow them."""
+        """Write steps and follow them; what is an e-mail is posted where somebody has asked for that."""
         lines = append_to(self.exercise, steps, at=self.at, by=self.by)
+        post(self.exercise, self.scenario, lines, at=self.at)
         self.state = follow(self.scenario, self.state, lines)
         self.fresh += lines
         return lines

@@ -1,8 +1,9 @@
 """Words of exercises."""
 
-from lamplighter.apps.exercise.phrases import authoring, log, preparing, report, sharing
+from lamplighter.apps.exercise.phrases import authoring, log, mailing, preparing, report, sharing
 
-DEEDS = {**authoring.DEEDS, **log.DEEDS, **preparing.DEEDS, **report.DEEDS, **sharing.DEEDS}
+DEEDS = {**authoring.DEEDS, **log.DEEDS, **mailing.DEEDS, **preparing.DEEDS, **report.DEEDS, **sharing.DEEDS}
 FINDINGS = report.FINDINGS
+JOB_WORDS = mailing.JOB_WORDS
 
-__all__ = ["DEEDS", "FINDINGS"]
+__all__ = ["DEEDS", "FINDINGS", "JOB_WORDS"]

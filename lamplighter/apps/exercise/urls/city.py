@@ -3,7 +3,7 @@
 from django.urls import path
 
 from lamplighter.apps.exercise.urls import room
-from lamplighter.apps.exercise.views import library, preparing, retests, uploads
+from lamplighter.apps.exercise.views import library, mailing, preparing, retests, uploads
 
 urlpatterns = [
     path("scenarios/", library.scenarios, name="scenarios"),
@@ -25,6 +25,13 @@ urlpatterns = [
     path("exercises/<int:pk>/freeze/", preparing.exercise_freeze, name="exercise_freeze"),
     path("exercises/<int:pk>/people/", preparing.exercise_people, name="exercise_people"),
     path("exercises/<int:pk>/retests/<int:action>/", retests.exercise_retest, name="exercise_retest"),
+    path("exercises/<int:pk>/mail/", mailing.exercise_mail, name="exercise_mail"),
+    path("exercises/<int:pk>/mail/switch/", mailing.exercise_mail_switch, name="exercise_mail_switch"),
+    path(
+        "exercises/<int:pk>/mail/<int:address>/removal/",
+        mailing.exercise_mail_remove,
+        name="exercise_mail_remove",
+    ),
     path("exercises/<int:pk>/ready/", preparing.exercise_ready, name="exercise_ready"),
     path("exercises/<int:pk>/preparation/", preparing.exercise_back, name="exercise_back"),
     path("exercises/<int:pk>/cancellation/", preparing.exercise_cancel, name="exercise_cancel"),

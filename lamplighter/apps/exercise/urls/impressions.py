@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import cards, hotwash, screen
+from lamplighter.apps.exercise.views import cards, hotwash, mailing, screen
 
 urlpatterns = [
+    path("exercise-mail/<str:token>/", mailing.address_confirm, name="address_confirm"),
     path("screen/", screen.screen, name="screen"),
     path("seat/survey/", hotwash.seat_survey, name="seat_survey"),
     path("seat/card.pdf", cards.seat_card_pdf, name="seat_card_pdf"),

@@ -24,6 +24,7 @@ from lamplighter.apps.exercise.models import Exercise, Scenario
 from lamplighter.apps.exercise.phrases.preparing import LACKING, NOT_NOW
 from lamplighter.apps.exercise.queries.preparing import BEHIND, exercises_to_prepare, exercises_visible_to
 from lamplighter.apps.exercise.queries.scenarios import playable_version, scenarios_of
+from lamplighter.apps.exercise.views.mailing import addressed, roles_of
 from lamplighter.apps.exercise.views.retests import planned_of
 from lamplighter.apps.exercise.views.telling import card_for, teller_for
 from lamplighter.apps.journal.actions import record_sight
@@ -67,6 +68,7 @@ def exercise(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "blanks": filled(one, city, definition),
         "retests": planned_of(one, definition.scenario, teller_for(city, definition, one.frozen, one.variables)),
         "upcoming": one.state in UPCOMING,
+        "addresses": addressed(one, roles_of(one, city)) if one.real_mail else [],
         "lines": history_of(one, request.sights),
     }
     return render(request, "exercise/exercise.html", about)
