@@ -17,6 +17,7 @@ from lamplighter.apps.exercise.bridge.play import scenario_of
 from lamplighter.apps.exercise.bridge.report import dark_of, report_of
 from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Answer, Exercise, Observation
+from lamplighter.apps.exercise.phrases.report import FINDINGS, FOUND
 from lamplighter.apps.exercise.tests.played import played
 from lamplighter.apps.exercise.tests.test_impressions import seat_as, sitting
 from lamplighter.apps.exercise.views.papers import paper_of
@@ -115,6 +116,10 @@ def test_the_first_pages_say_what_was_decided_and_what_is_done_about_what_was_fo
     assert first[2].startswith("Fill it – Ben")
     assert "1 May 2026" in first[2]
     assert ("Out for longer than tolerable", "Counter", "No action yet") in improved
+
+
+def test_everything_that_can_be_found_wanting_has_few_words_for_the_first_pages():
+    assert set(FOUND) == set(FINDINGS)
 
 
 def test_a_report_says_on_its_first_page_who_agreed_or_that_nobody_has(ended, cast, client, noon):
