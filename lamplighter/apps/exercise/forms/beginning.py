@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from lamplighter.apps.exercise.forms.fields import HourField
 from lamplighter.apps.exercise.phrases import authoring as words
@@ -15,14 +16,14 @@ from lamplighter.web.fields import WholeField, WordsField
 class BeginForm(forms.Form):
     """What a scenario cannot be without."""
 
-    title = WordsField(label=_("Title"), max_length=200)
+    title = WordsField(label=pgettext("of a scenario", "Title"), max_length=200)
     language = forms.ChoiceField(
         label=_("Language in which you write it"),
         help_text=_("Other languages are added afterwards, text beside text."),
     )
     minutes = WholeField(label=_("Minutes in the room"), min_value=1, max_value=2000, initial=90)
     day = forms.ChoiceField(label=_("The story begins on"), choices=list(words.DAYS.items()))
-    at = HourField(label=_("At"), initial="08:00")
+    at = HourField(label=pgettext("hour of the day", "At"), initial="08:00")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

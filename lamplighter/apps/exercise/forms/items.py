@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from lamplighter.apps.exercise.choices import Channel
 from lamplighter.apps.exercise.forms.fields import LinesField, ProseField, StoryTimeField, plain
@@ -36,7 +37,10 @@ class ItemForm(PartForm):
     not_in_tree = frozenset({"phase", "several", "keep_condition"})
     phase = forms.ChoiceField(label=_("Phase"))
     number = WordsField(
-        label=_("Number"), required=False, max_length=12, help_text=_("As on paper, such as 7 or D2.")
+        label=pgettext("of an inject or a decision", "Number"),
+        required=False,
+        max_length=12,
+        help_text=_("As on paper, such as 7 or D2."),
     )
     release = forms.ChoiceField(
         label=_("How it comes"), choices=list(words.RELEASES.items()), widget=forms.RadioSelect
@@ -131,19 +135,22 @@ class InjectForm(ItemForm):
 
     called: ClassVar = {"sender": "from"}
     rows_of: ClassVar = {"when": ConditionRow, "effects": EffectRow}
-    title = WordsField(label=_("Title"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(words.INJECT_KINDS.items()))
-    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+    title = WordsField(label=pgettext("of an inject", "Title"), max_length=200)
+    kind = forms.ChoiceField(label=pgettext("of an inject", "Kind"), choices=list(words.INJECT_KINDS.items()))
+    channel = forms.ChoiceField(label=pgettext("by which an inject comes", "Channel"), choices=Channel.choices)
     sender = WordsField(
-        label=_("From"),
+        label=pgettext("sender", "From"),
         required=False,
         max_length=200,
         help_text=_("A role or an office, never the name of a real person."),
     )
     to = forms.MultipleChoiceField(
-        label=_("To"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Nobody chosen: everybody.")
+        label=pgettext("recipient", "To"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nobody chosen: everybody."),
     )
-    body = ProseField(label=_("Text"), required=False, help_text=BRACES)
+    body = ProseField(label=pgettext("of an inject", "Text"), required=False, help_text=BRACES)
     expected = ProseField(
         label=_("What we expect to see"),
         required=False,
@@ -192,7 +199,7 @@ class DecisionForm(ItemForm):
 
     not_in_tree = ItemForm.not_in_tree | {"first_options", "least", "most", "beside", "quantity", "beside_text"}
     named_by = "question"
-    question = WordsField(label=_("Question"), max_length=300)
+    question = WordsField(label=pgettext("of a decision", "Question"), max_length=300)
     about = ProseField(label=_("What to consider"), required=False, help_text=BRACES)
     asks = forms.MultipleChoiceField(
         label=_("Who is asked"),
@@ -203,14 +210,14 @@ class DecisionForm(ItemForm):
     decider = forms.ChoiceField(label=_("Who decides"))
     mode = forms.ChoiceField(label=_("How it is answered"), choices=list(words.MODES.items()))
     first_options = LinesField(
-        label=_("Options"),
+        label=pgettext("answers to choose from", "Options"),
         required=False,
         help_text=_("One on each line. What each does and costs is written on its own page afterwards."),
     )
     privacy = forms.ChoiceField(label=_("Who sees the answers"), choices=list(words.PRIVACIES.items()))
     rule = forms.ChoiceField(label=_("How the room decides"), choices=list(words.RULES.items()))
     deadline = StoryTimeField(
-        label=_("Deadline"),
+        label=pgettext("of a decision", "Deadline"),
         required=False,
         help_text=_("Time of the phase if it opens at a time, otherwise counted from its opening."),
     )
@@ -307,7 +314,7 @@ class OptionForm(PartForm):
     """One answer to a decision: what it does, what it costs, what follows."""
 
     named_by = "text"
-    text = WordsField(label=_("Option"), max_length=400)
+    text = WordsField(label=pgettext("an answer to choose", "Option"), max_length=400)
     leads_to = forms.MultipleChoiceField(
         label=_("What comes at once when the room takes it"), required=False, widget=forms.CheckboxSelectMultiple
     )

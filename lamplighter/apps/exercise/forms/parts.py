@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from lamplighter.apps.exercise.forms.fields import HourField, LinesField, ProseField, StoryTimeField
 from lamplighter.apps.exercise.forms.part import PartForm, choose
@@ -16,7 +17,7 @@ class HeadForm(PartForm):
     """The scenario itself."""
 
     not_in_tree = frozenset({"day", "at"})
-    title = WordsField(label=_("Title"), max_length=200)
+    title = WordsField(label=pgettext("of a scenario", "Title"), max_length=200)
     summary = ProseField(
         label=_("Summary"),
         required=False,
@@ -27,16 +28,19 @@ class HeadForm(PartForm):
     )
     minutes = WholeField(label=_("Minutes in the room"), min_value=1, max_value=2000)
     difficulty = forms.ChoiceField(
-        label=_("Difficulty"),
+        label=pgettext("of a scenario", "Difficulty"),
         choices=[("1", _("easy")), ("2", _("medium")), ("3", _("hard")), ("4", _("very hard"))],
     )
     day = forms.ChoiceField(label=_("The story begins on"), choices=list(words.DAYS.items()))
-    at = HourField(label=_("At"))
+    at = HourField(label=pgettext("hour of the day", "At"))
     basis = forms.MultipleChoiceField(
         label=_("Real cases behind it"), required=False, widget=forms.CheckboxSelectMultiple
     )
     licence = WordsField(
-        label=_("Licence"), required=False, max_length=60, help_text=_("How others may use it, such as CC-BY-4.0.")
+        label=pgettext("of a scenario", "Licence"),
+        required=False,
+        max_length=60,
+        help_text=_("How others may use it, such as CC-BY-4.0."),
     )
 
     def offer(self) -> None:
@@ -60,9 +64,9 @@ class HeadForm(PartForm):
 class PhaseForm(PartForm):
     """A stretch of the story."""
 
-    title = WordsField(label=_("Title"), max_length=200)
+    title = WordsField(label=pgettext("of a phase", "Title"), max_length=200)
     situation = ProseField(
-        label=_("Situation"),
+        label=pgettext("of a phase", "Situation"),
         required=False,
         help_text=_(
             "What everybody reads when the phase opens."
@@ -76,7 +80,7 @@ class PhaseForm(PartForm):
     )
     minutes = WholeField(label=_("Minutes in the room"), min_value=1, max_value=1000)
     speed = forms.ChoiceField(label=_("How fast the story runs"))
-    ends = forms.ChoiceField(label=_("Ends"), choices=list(words.ENDS.items()))
+    ends = forms.ChoiceField(label=pgettext("a phase", "Ends"), choices=list(words.ENDS.items()))
     rows_of: ClassVar = {}
 
     def offer(self) -> None:
@@ -99,10 +103,12 @@ class RoleForm(PartForm):
     named_by = "name"
     not_in_tree = frozenset({"optional"})
     name = WordsField(label=_("Name of the role"), max_length=120)
-    seats = WholeField(label=_("Seats"), min_value=0, max_value=500, help_text=_("0 for as many as come."))
+    seats = WholeField(
+        label=pgettext("of a role", "Seats"), min_value=0, max_value=500, help_text=_("0 for as many as come.")
+    )
     optional = forms.BooleanField(label=_("The exercise can be played without this role"), required=False)
     deputy = forms.ChoiceField(
-        label=_("Deputy"), required=False, help_text=_("Decides where nobody plays this role.")
+        label=pgettext("of a role", "Deputy"), required=False, help_text=_("Decides where nobody plays this role.")
     )
     powers = LinesField(
         label=_("What it may decide"),
@@ -140,7 +146,7 @@ class ObjectiveForm(PartForm):
         label=_("Capability"), help_text=_("Exercises of several years are compared by it.")
     )
     weight = WholeField(
-        label=_("Weight"),
+        label=pgettext("of an objective", "Weight"),
         min_value=1,
         max_value=10,
         help_text=_("How much it counts beside the others, from 1 to 10."),
@@ -214,7 +220,7 @@ class VariableForm(PartForm):
     )
     about = WordsField(label=_("What it is"), required=False, max_length=300)
     default = WordsField(
-        label=_("Value"),
+        label=pgettext("of a variable", "Value"),
         required=False,
         max_length=300,
         help_text=_("A word or a number. Left empty, it is asked for whenever an exercise is prepared."),
@@ -244,7 +250,7 @@ class QuestionForm(PartForm):
     """Something to talk about."""
 
     named_by = "text"
-    text = ProseField(label=_("Question"))
+    text = ProseField(label=pgettext("of a survey or a discussion", "Question"))
     asks = forms.MultipleChoiceField(
         label=_("To whom"),
         required=False,

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as pgettext
 
 from lamplighter.apps.exercise.bridge.defined import Known
 from lamplighter.apps.exercise.forms.fields import StoryTimeField, plain, range_of
@@ -104,9 +105,9 @@ class Rows:
 class ConditionRow(RowForm):
     """One statement of a condition: is it so, or is it not so."""
 
-    legend = _("Condition")
+    legend = pgettext("one statement", "Condition")
     head = "what"
-    what = forms.CharField(label=_("What"), required=False, widget=forms.Select)
+    what = forms.CharField(label=pgettext("is asked or changed", "What"), required=False, widget=forms.Select)
     so = forms.ChoiceField(
         label=_("Is it so?"), choices=[("yes", _("it is so")), ("no", _("it is not so"))], required=False
     )
@@ -149,7 +150,7 @@ class ConditionRow(RowForm):
             (_("What has come"), come),
             (_("The city"), city),
             (_("Variables"), told),
-            (_("Time"), [("elapsed|", choice["elapsed"])]),
+            (pgettext("a group of conditions", "Time"), [("elapsed|", choice["elapsed"])]),
         ]
         return [(label, options) for label, options in groups if options]
 
@@ -251,9 +252,9 @@ class EffectRow(RangeRow):
             (label, options)
             for label, options in (
                 (_("The city"), city),
-                (_("Sums"), sums),
+                (pgettext("a group of effects", "Sums"), sums),
                 (_("Variables"), told),
-                (_("Law"), law),
+                (pgettext("a group of effects", "Law"), law),
             )
             if options
         ]
@@ -291,13 +292,13 @@ class EffectRow(RangeRow):
 class PriceRow(RangeRow):
     """One thing that an option costs."""
 
-    legend = _("Price")
+    legend = pgettext("of an answer", "Price")
     field_order = ("what", "basis", "low", "likely", "high", "unit", "felt_after", "note")
     what = forms.CharField(label=_("What it costs"), required=False, widget=forms.Select)
     basis = forms.ChoiceField(
         label=_("Where the number comes from"), choices=list(words.BASES.items()), required=False
     )
-    unit = WordsField(label=_("Unit"), required=False, max_length=40)
+    unit = WordsField(label=pgettext("of a price", "Unit"), required=False, max_length=40)
     felt_after = StoryTimeField(label=_("Felt after (h:mm)"), required=False)
     note = WordsField(label=_("Note for readers"), required=False, max_length=400)
 

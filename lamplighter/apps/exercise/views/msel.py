@@ -60,7 +60,7 @@ def scenario_msel(request: HttpRequest, city: Organisation, pk: int) -> HttpResp
         "filters": [
             ("phase", _("Phase"), pgettext("phases", "all"), known.phases),
             ("role", _("What reaches the role"), pgettext("roles", "all"), known.roles),
-            ("channel", _("Channel"), pgettext("channels", "all"), channels),
+            ("channel", pgettext("by which an inject comes", "Channel"), pgettext("channels", "all"), channels),
         ],
         "chosen": chosen,
         "order": order if order.removeprefix("-") in ORDERS else "",

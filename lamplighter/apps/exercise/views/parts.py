@@ -76,7 +76,7 @@ def scenario_parts(request: HttpRequest, city: Organisation, pk: int) -> HttpRes
             for place, part in enumerate(siblings)
             if (key := f"{above}.{part['key']}" if kind == "task" else str(part.get("key", place + 1)))
         ]
-        groups.append({"kind": kind, "title": title, "help": help_text, "rows": rows})
+        groups.append({"kind": kind, "title": title, "help": help_text, "rows": rows, "new": words.NEW[kind]})
     about = found.context("scenario_parts") | {
         "groups": groups,
         "head": part_at(tree, HEAD, ""),

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.bridge.defined import defined, known_of
@@ -38,6 +39,23 @@ class Open:
     def url(self, name: str, *args: object, query: str = "") -> str:
         return reverse(name, args=[self.city.slug, self.scenario.pk, *args]) + (f"?{query}" if query else "")
 
+    def next_step(self) -> tuple[str, str, str]:
+        """What a draft needs next: why, the page on which it is done, and the words of the way there."""
+        scenario, check = self.definition.scenario, self.url("scenario_check")
+        if not scenario.roles:
+            return _("Begin with those who sit in the room."), *self.to_write("role")
+        if not scenario.phases:
+            return _("Now the first phase: a stretch of the story."), *self.to_write("phase")
+        if not scenario.item_of:
+            return _("Now what reaches the room in it."), *self.to_write("inject")
+        if any(problem.severity == "error" for problem in self.definition.problems):
+            return _("Something must be mended before it can be approved."), check, _("See what is wrong")
+        return _("Nothing keeps it from being approved."), check, _("See the check and approve it")
+
+    def to_write(self, kind: str) -> tuple[str, str]:
+        """The page on which a new part is written, and what it is called."""
+        return self.url("part_new", kind), str(words.NEW[kind])
+
     def context(self, here: str) -> dict[str, Any]:
         """What every page says: where one is, and whether one may write."""
         tabs = [
@@ -45,7 +63,7 @@ class Open:
             ("scenario_timeline", _("On one line of time")),
             ("scenario_parts", _("Roles, aims and the rest")),
             ("scenario_languages", _("Languages")),
-            ("scenario_check", _("Check")),
+            ("scenario_check", pgettext("of a scenario", "Check")),
             ("scenario_dry_run", _("Dry run")),
         ]
         return {
@@ -55,6 +73,7 @@ class Open:
             "stays": ""
             if self.written
             else words.filled(words.STAYS[self.version.state], version=digits(self.version.version)),
+            "next": self.next_step() if self.written else None,
             "tongue": self.definition.scenario.language,
             "tabs": [(self.url(name), label, name == here) for name, label in tabs],
         }
