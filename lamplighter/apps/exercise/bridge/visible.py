@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from lamplighter.apps.exercise.bridge.beside import Beside, beside, cases_of
 from lamplighter.apps.exercise.bridge.city import dusk_of
-from lamplighter.apps.exercise.bridge.follows import followed, is_law_unreviewed
+from lamplighter.apps.exercise.bridge.follows import effects_from, followed, is_law_unreviewed
 from lamplighter.apps.exercise.bridge.play import Decision, Inject, Line, asked_seats, line_of
 from lamplighter.apps.exercise.bridge.prices import choices
 from lamplighter.apps.exercise.bridge.saying import Scene, in_digits
@@ -111,9 +111,7 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
                 yield _decision(scene, decision, audience)
             yield _taken(scene, line, decision, audience)
         case "effect.applied" if _is_told(scene, line, audience):
-            if sentence := followed(scene, line, audience.language):
-                unreviewed = is_law_unreviewed(scene, line)
-                yield _item(scene, line, audience, "effect", body=sentence, unreviewed=unreviewed)
+            yield from _follows(scene, line, audience)
             if audience.sees_city and (line.facts.get("node") or line.facts["kind"] == "law"):
                 yield dusk(scene, audience)
         case "seat.taken" | "seat.moved" | "seat.left" if audience.kind != "seat":
@@ -138,6 +136,15 @@ def _asks(decision: Decision, audience: Audience) -> bool:
 
 def _of_team(team: int | None, audience: Audience) -> bool:
     return team is None or audience.sees_all or (audience.kind == "seat" and audience.team == team)
+
+
+def _follows(scene: Scene, line: Line, audience: Audience) -> Iterator[Shown]:
+    """What follows from one decision or event, in one item."""
+    found = effects_from(scene, line)
+    sentences = [text for one in found if (text := followed(scene, one, line.story_s, audience.language))]
+    if sentences:
+        unreviewed = any(is_law_unreviewed(scene, one) for one in found)
+        yield _item(scene, line, audience, "effect", follows=sentences, unreviewed=unreviewed)
 
 
 def _is_told(scene: Scene, line: Line, audience: Audience) -> bool:

@@ -177,7 +177,7 @@ def from_map() -> str:
 
 def from_writer() -> str:
     """What a price rests on: whoever wrote the scenario."""
-    return pgettext("price", "as the scenario's authors reckon")
+    return pgettext("price", "estimated")
 
 
 def from_law(article: str, *, reviewed: bool) -> str:

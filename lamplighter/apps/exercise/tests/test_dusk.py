@@ -92,7 +92,7 @@ def lamps(exercise: Exercise, second: int) -> dict[str, str]:
 
 def told(exercise: Exercise, audience: Audience, after_line: int = 0) -> list[str]:
     parts = lines_for(scene_of(exercise), audience, after_line)
-    return [part.context["body"] for part in parts if part.context.get("kind") == "effect"]
+    return [text for part in parts if part.context.get("kind") == "effect" for text in part.context["follows"]]
 
 
 def took(exercise: Exercise, cast: Cast, value: Any, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """The page of evaluators and observers: everything that came; for evaluators also the guide, marks and notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lamplighter.apps.exercise.actions.playing import NotNow
 from lamplighter.apps.exercise.actions.watching import observe, rate
+from lamplighter.apps.exercise.bridge.desk import story_now
 from lamplighter.apps.exercise.bridge.saying import Scene
 from lamplighter.apps.exercise.bridge.visible import Shown, lines_for, state_for
 from lamplighter.apps.exercise.choices import Observed, SeatKind
@@ -84,7 +85,7 @@ def page(
     scene = scene_for(seat)
     audience = audience_of(seat)
     parts = lines_for(scene, audience)
-    latest = {part.replaces: part for part in [*parts, *state_for(scene, audience)] if part.replaces}
+    latest = {part.replaces: part for part in [*parts, *state_for(scene, audience, story_now(scene, clock.now()))] if part.replaces}
     about = page_about(scene, seat, parts) | {"parts": [drawn(part) for part in reversed(latest.values())]}
     if seat.kind == SeatKind.EVALUATOR:
         said = scene.scenario.task_of
@@ -131,8 +132,13 @@ def observation_form(scene: Scene, parts: list[Shown], data: Any = None) -> Obse
     items = [part.context for part in parts if not part.replaces]
     # A note that was begun earlier may name lines that are no longer the latest.
     offered = items if data is not None else items[-EVIDENCE:]
-    lines = [(one["line"], f"{one['clock']} · {one.get('title') or one.get('body', '')}"[:80]) for one in offered]
+    lines = [(one["line"], f"{one['clock']} · {said_in(one)}"[:80]) for one in offered]
     return ObservationForm(data, tasks=tasks, lines=lines)
+
+
+def said_in(item: Mapping[str, Any]) -> str:
+    """What stands first in an item of the feed."""
+    return str(item.get("title") or item.get("body") or " ".join(item.get("follows", ())))
 
 
 def say(scene: Scene, words: Any) -> str:
