@@ -105,6 +105,17 @@ def test_the_head_of_a_table_is_repeated_on_every_page_and_no_row_is_torn():
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in found)
 
 
+def test_a_fresh_heading_begins_a_page():
+    body = part(docx(paper("en", Heading("a"), Heading("b", fresh=True))), "word/document.xml")
+
+    begins = [
+        "".join(each.itertext())
+        for each in body.iter(f"{W}p")
+        if each.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    ]
+    assert begins == ["b"]
+
+
 def test_a_row_that_does_not_fit_its_head_is_refused():
     with pytest.raises(ValueError, match="head of 2"):
         docx(paper("en", Table(("a", "b"), (("only one",),))))

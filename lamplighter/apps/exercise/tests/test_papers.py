@@ -1,5 +1,6 @@
 """The report and the cards as files: opened again, and compared with the page and with the log."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -20,9 +21,12 @@ from lamplighter.apps.exercise.models import Answer, Exercise, Observation
 from lamplighter.apps.exercise.phrases.report import FINDINGS, FOUND
 from lamplighter.apps.exercise.tests.played import played
 from lamplighter.apps.exercise.tests.test_impressions import seat_as, sitting
+from lamplighter.apps.exercise.views.front import front_of
+from lamplighter.apps.exercise.views.paper_details import detail_blocks
+from lamplighter.apps.exercise.views.paper_front import DARK, front_blocks
 from lamplighter.apps.exercise.views.papers import paper_of
 from lamplighter.apps.exercise.views.reporting import Told
-from lamplighter.web.paper import Heading, Table
+from lamplighter.web.paper import Heading, Paragraph, Table
 from lamplighter.web.pdf import pdf
 from lamplighter.web.reader import Reader, read_as
 from tests.people import Cast, sign_in
@@ -116,6 +120,26 @@ def test_the_first_pages_say_what_was_decided_and_what_is_done_about_what_was_fo
     assert first[2].startswith("Fill it – Ben")
     assert "1 May 2026" in first[2]
     assert ("Out for longer than tolerable", "Counter", "No action yet") in improved
+
+
+def test_every_table_of_the_paper_has_a_name_of_its_own(ended):
+    captions = [block.caption for block in paper_of(ended).blocks if isinstance(block, Table)]
+
+    assert len(set(captions)) == len(captions)
+    assert all(captions)
+
+
+def test_where_more_stopped_than_fit_the_first_pages_the_details_hold_all(ended):
+    front = front_of(Told(ended))
+    many = replace(front, dark=front.dark * (DARK + 2))
+
+    first = front_blocks(ended, many, [])
+    behind = detail_blocks(Told(ended), many)
+
+    (short,) = [one for one in first if isinstance(one, Table) and one.caption == "What was dark, and for whom"]
+    (whole,) = [one for one in behind if isinstance(one, Table) and one.caption == "Details: what was dark"]
+    assert (len(short.rows), len(whole.rows)) == (DARK, DARK + 2)
+    assert Paragraph("2 more stand in the details.", quiet=True) in first
 
 
 def test_everything_that_can_be_found_wanting_has_few_words_for_the_first_pages():

@@ -1,5 +1,7 @@
 """What stands behind the first pages of a report on paper: every mark, decision, number and line."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from lamplighter.apps.exercise.views.front import Front
@@ -62,7 +64,8 @@ def _areas(told: Told) -> list[Block]:
 
 def _dark(front: Front) -> list[Block]:
     """All services that stopped, where the first pages had no room for them."""
-    return [Heading(_("Details: what was dark")), dark_table(front)] if len(front.dark) > DARK else []
+    heading = _("Details: what was dark")
+    return [Heading(heading), replace(dark_table(front), caption=heading)] if len(front.dark) > DARK else []
 
 
 def _numbers(told: Told) -> list[Block]:
