@@ -98,5 +98,7 @@ FIXED = (VersionState.APPROVED, VersionState.RETIRED)
 
 # People wait less for the log after a start than for what happened meanwhile: from so long on, the story stood still.
 AWAY_S = 20
+# A lesson is a few sentences.
+LONGEST_LESSON = 1500
 # Fewer answers than this would tell who said what.
 LEAST_TO_REVEAL = 3

@@ -3,6 +3,12 @@
 from datetime import datetime
 
 from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.exercise.bridge.dry_run import dry_run
+from lamplighter.apps.exercise.bridge.duty_hour import day_for, story_start
+from lamplighter.apps.exercise.bridge.play import Line, scenario_of, world_of
+from lamplighter.apps.exercise.bridge.preparing import blanks_of
+from lamplighter.apps.exercise.bridge.report import report_of
+from lamplighter.apps.exercise.bridge.steps import Step
 from lamplighter.apps.law.bridge import standing
 from lamplighter.apps.register.bridge import Absence, absences
 from lamplighter.apps.roster.bridge.callouts import held
@@ -10,7 +16,23 @@ from lamplighter.apps.roster.bridge.takeover import question_for
 from lamplighter.apps.roster.models import Duty
 from lamplighter.engines.hours import Span
 
-__all__ = ["Absence", "Span", "absences", "facts_to_review", "holder_of", "stand_in"]
+__all__ = [
+    "Absence",
+    "Line",
+    "Span",
+    "Step",
+    "absences",
+    "blanks_of",
+    "day_for",
+    "dry_run",
+    "facts_to_review",
+    "holder_of",
+    "report_of",
+    "scenario_of",
+    "stand_in",
+    "story_start",
+    "world_of",
+]
 
 
 def facts_to_review(code: str) -> list[str]:

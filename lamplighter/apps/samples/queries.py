@@ -18,7 +18,8 @@ def stage_of(city: Organisation) -> Stage:
 
     Rosters come one by one; between the two they are looked through again, and those that are there stay.
     """
-    if Action.objects.filter(organisation=city).exists():
+    # Actions of an exercise come earlier, among the rosters.
+    if Action.objects.filter(organisation=city).exclude(finding__code__startswith="exercise.").exists():
         return Stage.WORKED
     return Stage.STAFFED if Person.objects.filter(organisation=city).exists() else Stage.EMPTY
 
@@ -31,7 +32,16 @@ def made_cities() -> list[tuple[Plan, Organisation]]:
 
 def unfinished() -> bool:
     """Whether the making of the sample cities was begun and not ended."""
-    return any(stage_of(city) != Stage.WORKED for _plan, city in made_cities())
+    made = made_cities()
+    return any(stage_of(city) != Stage.WORKED for _plan, city in made) or (
+        len(made) == len(plans()) and further_made() < len(association()["further"])
+    )
+
+
+def further_made() -> int:
+    """How many of the further member cities are there; each comes whole or not at all."""
+    slugs = [each["slug"] for each in association()["further"]]
+    return Organisation.objects.filter(slug__in=slugs, sample=True).count()
 
 
 def account_of(email: str) -> Account | None:

@@ -7,14 +7,13 @@ from django.db import transaction
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.exercise.actions.log import locked
 from lamplighter.apps.exercise.actions.playing import NotNow
-from lamplighter.apps.exercise.choices import LessonState, Purpose
+from lamplighter.apps.exercise.choices import LONGEST_LESSON, LessonState, Purpose
 from lamplighter.apps.exercise.models import Exercise, Lesson
-from lamplighter.apps.exercise.phrases.authoring import CAPABILITIES
+from lamplighter.apps.exercise.phrases.report import CAPABILITIES
 from lamplighter.apps.exercise.queries.evaluation import AGREED
 from lamplighter.apps.exercise.queries.spread import associations_of
 from lamplighter.apps.journal.actions import record
 
-LONGEST = 1500
 # What can still be taken back.
 STANDING = (LessonState.WAITING, LessonState.APPROVED)
 
@@ -40,7 +39,7 @@ def offer_lesson(
     text = text.replace("\x00", "").strip()
     if not text:
         raise NotNow("empty")
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_LESSON:
         raise NotNow("too_long")
     with transaction.atomic():
         held = locked(exercise.pk)
@@ -95,7 +94,7 @@ def decline_lesson(lesson: Lesson, reason: str, *, by: Account, at: datetime) ->
     reason = reason.replace("\x00", "").strip()
     if not reason:
         raise NotNow("empty")
-    if len(reason) > LONGEST:
+    if len(reason) > LONGEST_LESSON:
         raise NotNow("too_long")
     with transaction.atomic():
         _decide(lesson, LessonState.DECLINED, reason, at)

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.exercise.actions.lessons import LONGEST
-from lamplighter.apps.exercise.phrases.authoring import CAPABILITIES
+from lamplighter.apps.exercise.choices import LONGEST_LESSON
+from lamplighter.apps.exercise.phrases.report import CAPABILITIES
 
 
 class ToAssociation(forms.Form):
@@ -40,7 +40,7 @@ class LessonForm(ToAssociation):
 
     text = forms.CharField(
         label=_("The lesson"),
-        max_length=LONGEST,
+        max_length=LONGEST_LESSON,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("What would you do otherwise, and why? Write it so that it could come from any city."),
     )
@@ -60,7 +60,7 @@ class DeclineForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why"),
-        max_length=LONGEST,
+        max_length=LONGEST_LESSON,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only the city that offered the lesson reads this."),
     )

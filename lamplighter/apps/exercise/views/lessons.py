@@ -24,7 +24,7 @@ from lamplighter.apps.exercise.bridge.spread import FEWEST
 from lamplighter.apps.exercise.forms.sharing import DeclineForm, LessonForm
 from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Lesson
-from lamplighter.apps.exercise.phrases.authoring import CAPABILITIES
+from lamplighter.apps.exercise.phrases.report import CAPABILITIES
 from lamplighter.apps.exercise.queries.evaluation import AGREED
 from lamplighter.apps.exercise.queries.sharing import (
     kept_by,

@@ -1,7 +1,7 @@
 """Rosters of a sample city: last month's, this month's, and a draft of the next; made as people make them."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
@@ -38,10 +38,13 @@ class Period:
     last: date
 
 
-def publish_rosters(pen: Pen, pools: Mapping[str, Pool]) -> None:
-    """Everything that is published, in order of time."""
+def publish_rosters(
+    pen: Pen, pools: Mapping[str, Pool], meanwhile: Callable[[datetime], None] = lambda _until: None
+) -> None:
+    """Everything that is published, in order of time; ``meanwhile`` does what else happened until an instant."""
     discover()
     for period in periods(pen)[:-1]:
+        meanwhile(instant(pen, period.first - NOTICE))
         pen.at = max(pen.at, min(instant(pen, period.first - NOTICE), pen.now - DAY))
         ask_leave(pen, pools, period)
         for code, pool in pools.items():
@@ -51,6 +54,7 @@ def publish_rosters(pen: Pen, pools: Mapping[str, Pool]) -> None:
                 leave_hole(pen, code, draft)
                 holes = Duty.objects.filter(draft=draft, person=None).count()
                 publish(draft, holes_known=holes, **pen.sign("duty"))
+    meanwhile(pen.now)
 
 
 def begin_next(pen: Pen, pools: Mapping[str, Pool]) -> None:

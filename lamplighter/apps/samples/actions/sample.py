@@ -6,7 +6,16 @@ from datetime import datetime
 from django.db import transaction
 
 from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.samples.actions.exercises import (
+    FIRST_AGO,
+    SECOND_AGO,
+    hold_first,
+    hold_second,
+    is_held,
+    set_next,
+)
 from lamplighter.apps.samples.actions.followups import act, decide_rates, find_out, review_law
+from lamplighter.apps.samples.actions.members import found_further
 from lamplighter.apps.samples.actions.organisations import found_association, found_city
 from lamplighter.apps.samples.actions.pen import pen_for
 from lamplighter.apps.samples.actions.pools import make_pools
@@ -22,6 +31,7 @@ from lamplighter.apps.work.models import Job, JobState
 Say = Callable[[str], None]
 STAFFED_DAYS_AGO = 390
 POOLED_DAYS_AGO = 370
+HELD = ((FIRST_AGO, hold_first), (SECOND_AGO, hold_second))
 
 
 def seed_sample(
@@ -44,6 +54,8 @@ def seed_sample(
     cities = [(plan, found_city(plan, league)) for plan in chosen]
     for plan, city in cities[:1] if rest_later else cities:
         bring(plan, city, stage, seed=seed, say=say)
+    if not rest_later and not wanted and stage == Stage.WORKED:
+        found_further(league, seed=seed)
     waiting = Job.objects.filter(kind="samples.finish", state__in=(JobState.WAITING, JobState.RUNNING))
     if rest_later and unfinished() and not waiting.exists():
         ask(league, "samples.finish", {"seed": seed}, by=None, at=now)
@@ -76,7 +88,15 @@ def roster_city(plan: Plan, city: Organisation, seed: int) -> None:
     pen = pen_for(city, plan, "rosters", seed=seed, days_ago=POOLED_DAYS_AGO)
     with transaction.atomic():
         pools = make_pools(pen)
-    publish_rosters(pen, pools)
+
+    def meanwhile(until: datetime) -> None:
+        """The exercises that were held before this roster was made."""
+        for number, (ago, hold) in enumerate(HELD, start=1):
+            if "exercises" in plan.city and pen.now - ago < until and not is_held(pen, number):
+                with transaction.atomic():
+                    hold(pen)
+
+    publish_rosters(pen, pools, meanwhile)
 
 
 def work_city(plan: Plan, city: Organisation, seed: int) -> None:
@@ -87,6 +107,8 @@ def work_city(plan: Plan, city: Organisation, seed: int) -> None:
         live_through(pen)
         begin_next(pen, pools)
         foresee(pen)
+        if "exercises" in plan.city:
+            set_next(pen)
         act(pen, find_out(pen))
     count_months(pen)
 
