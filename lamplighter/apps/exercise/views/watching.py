@@ -85,7 +85,8 @@ def page(
     scene = scene_for(seat)
     audience = audience_of(seat)
     parts = lines_for(scene, audience)
-    latest = {part.replaces: part for part in [*parts, *state_for(scene, audience, story_now(scene, clock.now()))] if part.replaces}
+    beside = state_for(scene, audience, story_now(scene, clock.now()))
+    latest = {part.replaces: part for part in [*parts, *beside] if part.replaces}
     about = page_about(scene, seat, parts) | {"parts": [drawn(part) for part in reversed(latest.values())]}
     if seat.kind == SeatKind.EVALUATOR:
         said = scene.scenario.task_of
