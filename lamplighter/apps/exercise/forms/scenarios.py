@@ -1,6 +1,6 @@
 """A file with a scenario, and what its columns mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -57,8 +57,8 @@ class ColumnsForm(forms.Form):
         """Letter of a column → what it holds; all of them, so that nothing is guessed any more."""
         return {one.letter: self.cleaned_data[one.letter] for one in self.looked}
 
-    def clean(self) -> Mapping[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
         chosen = [meaning for meaning in cleaned.values() if meaning != NOTHING]

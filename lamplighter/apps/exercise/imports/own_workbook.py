@@ -49,41 +49,33 @@ class Book:
         if len(scenarios) != 1:
             raise Unusable("one_scenario_row", found=len(scenarios))
         tree: Tree = scenarios[0][1]
-        phases = self.listed(rows["Phases"])
-        for name in ("Injects", "Decisions", "Questions"):
-            self.hand_out(rows[name], phases, name, "phase")
-        decisions = [part for phase in phases for part in phase.get("decisions", [])]
-        self.hand_out(rows["Options"], decisions, "Options", "decision")
-        objectives = self.listed(rows["Objectives"])
-        self.hand_out(rows["Tasks"], objectives, "Tasks", "objective")
-        tree |= {
-            "variables": self.listed(rows["Variables"]),
-            "targets": self.listed(rows["Targets"]),
-            "roles": self.listed(rows["Roles"]),
-            "objectives": objectives,
-            "phases": phases,
-            "survey": self.listed(rows["Survey"]),
-        }
+        lists: dict[tuple[str, ...], list[Tree]] = {}
+        # Whatever stands in something else comes after it.
+        for sheet in sorted(sheets.SHEETS, key=lambda each: len(each.way)):
+            if len(sheet.way) == 1:
+                lists[sheet.way] = tree[sheet.way[0]] = [part for _, part in rows[sheet.name]]
+            elif sheet.way:
+                lists[sheet.way] = self.hand_out(rows[sheet.name], lists[sheet.way[:-1]], sheet)
         if self.texts:
             tree["texts"] = self.texts
         return Found("xlsx", "workbook_ours", tree, self.aside, tuple(self.wrong), self.place)
 
-    def listed(self, rows: list[tuple[str, Tree]]) -> list[Tree]:
-        return [part for _, part in rows]
-
-    def hand_out(self, rows: list[tuple[str, Tree]], owners: list[Tree], name: str, owner: str) -> None:
+    def hand_out(self, rows: list[tuple[str, Tree]], owners: list[Tree], sheet: sheets.Sheet) -> list[Tree]:
         """Each row to the part that it names; a row that names none goes where the row above went."""
         by_key = {part.get("key"): part for part in owners}
-        at = next(iter(by_key), None)
+        at, name = next(iter(by_key), None), sheet.way[-1]
+        given: list[Tree] = []
         for wanted, part in rows:
             if wanted and wanted not in by_key:
-                spot = self.place.at(f"{name.lower()}.{part.get('key')}")
-                facts = {"found": wanted, "sheet": name}
-                self.wrong.append(Wrong(f"no_such_{owner}", name.lower(), spot.line, name, facts))
+                spot = self.place.at(f"{name}.{part.get('key')}")
+                facts = {"found": wanted, "sheet": sheet.name}
+                self.wrong.append(Wrong(f"no_such_{sheet.owners[0]}", name, spot.line, sheet.name, facts))
                 continue
             at = wanted or at
             if at in by_key:
-                by_key[at].setdefault(name.lower(), []).append(part)
+                by_key[at].setdefault(name, []).append(part)
+                given.append(part)
+        return given
 
     def rows(self, wanted: sheets.Sheet) -> list[tuple[str, Tree]]:
         """The rows of a sheet as parts, each with the key of the part that it belongs to."""
@@ -122,7 +114,7 @@ class Book:
         if wanted.name in STEMS and "key" not in part:
             self.keys += 1
             part["key"] = numbered(f"new-{STEMS[wanted.name]}", self.keys, 99)
-        base = self.base(wanted.name, owner, str(part.get("key", "")))
+        base = sheets.path_of(wanted, owner, str(part.get("key", "")))
         if base:
             self.note(base, spot)
         for header in columns:
@@ -131,18 +123,6 @@ class Book:
                 path = f"{base}.{field}" if base else field
                 self.texts.setdefault(stem[2], {})[path] = written(row[header])
         return owner, part
-
-    def base(self, name: str, owner: str, key: str) -> str:
-        """The path of a row's texts."""
-        match name:
-            case "Scenario":
-                return ""
-            case "Options":
-                return f"decisions.{owner}.options.{key}"
-            case "Tasks":
-                return f"objectives.{owner}.tasks.{key}"
-            case _:
-                return f"{name.lower()}.{key}"
 
     def note(self, path: str, spot: Place) -> None:
         """Remember where a part stands."""

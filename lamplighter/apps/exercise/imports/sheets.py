@@ -12,19 +12,31 @@ MARK = "lamplighter"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, the name of its field (with a dot for one inside another), and how it is written."""
+    """A column: its heading, how it is written, and the name of its field (with a dot for one inside another).
+
+    A field is named like its heading unless it says otherwise.
+    """
 
     header: str
-    field: str
     kind: Kind = "text"
+    named: str = ""
+
+    @property
+    def field(self) -> str:
+        """The name of the field, or the way to it."""
+        return self.named or self.header
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, and its columns. ``owners`` come first and say whose part a row is."""
+    """A sheet: its name, its columns, and the lists on the way to its parts; the scenario itself has no way.
+
+    ``owners`` come first and say whose part a row is.
+    """
 
     name: str
     columns: tuple[Column, ...]
+    way: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
 
 
@@ -38,156 +50,170 @@ class Row:
 
 
 TRIGGER = (
-    Column("story time", "at", "time"),
-    Column("release", "release"),
-    Column("condition", "when", "flow"),
-    Column("after", "after", "time"),
+    Column("story time", "time", named="at"),
+    Column("release"),
+    Column("condition", "flow", named="when"),
+    Column("after", "time"),
 )
 SCENARIO = Sheet(
     "Scenario",
     (
-        Column(MARK, "lamplighter"),
-        Column("title", "title", "words"),
-        Column("summary", "summary", "words"),
-        Column("audience", "audience", "words"),
-        Column("language", "language"),
-        Column("day", "story.day"),
-        Column("hour", "story.at"),
-        Column("minutes", "minutes", "whole"),
-        Column("difficulty", "difficulty", "whole"),
-        Column("licence", "licence"),
-        Column("cases", "basis", "list"),
-        Column("version", "version"),
-        Column("slug", "slug"),
-        Column("id", "id"),
+        Column(MARK),
+        Column("title", "words"),
+        Column("summary", "words"),
+        Column("audience", "words"),
+        Column("language"),
+        Column("day", named="story.day"),
+        Column("hour", named="story.at"),
+        Column("minutes", "whole"),
+        Column("difficulty", "whole"),
+        Column("licence"),
+        Column("cases", "list", named="basis"),
+        Column("version"),
+        Column("slug"),
+        Column("id"),
     ),
 )
 INJECTS = Sheet(
     "Injects",
     (
-        Column("number", "number"),
+        Column("number"),
         *TRIGGER,
-        Column("channel", "channel"),
-        Column("from", "from", "words"),
-        Column("to", "to", "list"),
-        Column("title", "title", "words"),
-        Column("body", "body", "words"),
-        Column("expected action", "expected", "words"),
-        Column("objective", "objective"),
-        Column("task", "task"),
-        Column("controller", "controller"),
-        Column("kind", "kind"),
-        Column("needs", "needs", "list"),
-        Column("spoiler", "spoiler", "words"),
-        Column("case", "case"),
-        Column("key", "key"),
+        Column("channel"),
+        Column("from", "words"),
+        Column("to", "list"),
+        Column("title", "words"),
+        Column("body", "words"),
+        Column("expected action", "words", named="expected"),
+        Column("objective"),
+        Column("task"),
+        Column("controller"),
+        Column("kind"),
+        Column("needs", "list"),
+        Column("spoiler", "words"),
+        Column("case"),
+        Column("key"),
     ),
+    ("phases", "injects"),
     ("phase",),
 )
 DECISIONS = Sheet(
     "Decisions",
     (
-        Column("number", "number"),
+        Column("number"),
         *TRIGGER,
-        Column("deadline", "deadline", "time"),
-        Column("question", "question", "words"),
-        Column("about", "about", "words"),
-        Column("asks", "asks", "list"),
-        Column("decider", "decider"),
-        Column("mode", "mode"),
-        Column("privacy", "privacy"),
-        Column("rule", "rule"),
-        Column("unit", "unit"),
-        Column("bounds", "bounds", "flow"),
-        Column("crews", "crews", "whole"),
-        Column("legal basis", "legal_basis"),
-        Column("objective", "objective"),
-        Column("case beside", "case_beside.case"),
-        Column("quantity", "case_beside.quantity"),
-        Column("what happened", "case_beside.text", "words"),
-        Column("key", "key"),
+        Column("deadline", "time"),
+        Column("question", "words"),
+        Column("about", "words"),
+        Column("asks", "list"),
+        Column("decider"),
+        Column("mode"),
+        Column("privacy"),
+        Column("rule"),
+        Column("unit"),
+        Column("bounds", "flow"),
+        Column("crews", "whole"),
+        Column("legal basis", named="legal_basis"),
+        Column("objective"),
+        Column("case beside", named="case_beside.case"),
+        Column("quantity", named="case_beside.quantity"),
+        Column("what happened", "words", named="case_beside.text"),
+        Column("key"),
     ),
+    ("phases", "decisions"),
     ("phase",),
 )
 OPTIONS = Sheet(
     "Options",
     (
-        Column("text", "text", "words"),
-        Column("cases", "cases", "list"),
-        Column("leads to", "leads_to", "list"),
-        Column("hidden", "hidden", "truth"),
-        Column("key", "key"),
+        Column("text", "words"),
+        Column("cases", "list"),
+        Column("leads to", "list", named="leads_to"),
+        Column("hidden", "truth"),
+        Column("key"),
     ),
+    ("phases", "decisions", "options"),
     ("decision",),
 )
 ROLES = Sheet(
     "Roles",
     (
-        Column("name", "name", "words"),
-        Column("seats", "seats", "whole"),
-        Column("needed", "needed", "truth"),
-        Column("key", "key"),
+        Column("name", "words"),
+        Column("seats", "whole"),
+        Column("needed", "truth"),
+        Column("key"),
     ),
+    ("roles",),
 )
 VARIABLES = Sheet(
     "Variables",
-    (Column("about", "about", "words"), Column("default", "default", "words_or_number"), Column("key", "key")),
+    (Column("about", "words"), Column("default", "words_or_number"), Column("key")),
+    ("variables",),
 )
 PHASES = Sheet(
     "Phases",
     (
-        Column("title", "title", "words"),
-        Column("situation", "situation", "words"),
-        Column("starts", "starts", "time"),
-        Column("speed", "speed", "number"),
-        Column("minutes", "minutes", "whole"),
-        Column("ends", "ends"),
-        Column("key", "key"),
+        Column("title", "words"),
+        Column("situation", "words"),
+        Column("starts", "time"),
+        Column("speed", "number"),
+        Column("minutes", "whole"),
+        Column("ends"),
+        Column("key"),
     ),
+    ("phases",),
 )
 OBJECTIVES = Sheet(
     "Objectives",
     (
-        Column("text", "text", "words"),
-        Column("capability", "capability"),
-        Column("priority", "priority", "whole"),
-        Column("weight", "weight", "whole"),
-        Column("key", "key"),
+        Column("text", "words"),
+        Column("capability"),
+        Column("priority", "whole"),
+        Column("weight", "whole"),
+        Column("key"),
     ),
+    ("objectives",),
 )
 TASKS = Sheet(
     "Tasks",
     (
-        Column("text", "text", "words"),
-        Column("standard", "standard", "words"),
-        Column("source", "source"),
-        Column("key", "key"),
+        Column("text", "words"),
+        Column("standard", "words"),
+        Column("source"),
+        Column("key"),
     ),
+    ("objectives", "tasks"),
     ("objective",),
 )
 QUESTIONS = Sheet(
     "Questions",
     (
-        Column("text", "text", "words"),
-        Column("asks", "asks", "list"),
-        Column("good answer", "good", "words"),
-        Column("key", "key"),
+        Column("text", "words"),
+        Column("asks", "list"),
+        Column("good answer", "words", named="good"),
+        Column("key"),
     ),
+    ("phases", "questions"),
     ("phase",),
 )
-SURVEY = Sheet("Survey", (Column("text", "text", "words"), Column("kind", "kind"), Column("key", "key")))
+SURVEY = Sheet(
+    "Survey",
+    (Column("text", "words"), Column("kind"), Column("key")),
+    ("survey",),
+)
 TARGETS = Sheet(
     "Targets",
     (
-        Column("what", "what"),
-        Column("choose", "choose"),
-        Column("tier", "tier", "whole"),
-        Column("kinds", "kinds", "list"),
-        Column("around the clock", "around_the_clock", "truth"),
-        Column("under", "under"),
-        Column("else", "else"),
-        Column("key", "key"),
+        Column("what"),
+        Column("choose"),
+        Column("tier", "whole"),
+        Column("kinds", "list"),
+        Column("around the clock", "truth", named="around_the_clock"),
+        Column("under"),
+        Column("else"),
+        Column("key"),
     ),
+    ("targets",),
 )
 SHEETS = (
     INJECTS,
@@ -207,27 +233,23 @@ SHEETS = (
 
 def rows_of(tree: Tree, sheet: Sheet) -> Iterator[Row]:
     """The parts of a canonical tree that belong on a sheet."""
-    phases = parts(tree, "phases")
-    match sheet.name:
-        case "Scenario":
-            yield Row("", (), tree)
-        case "Injects" | "Decisions" | "Questions":
-            name = sheet.name.lower()
-            for phase in phases:
-                for part in parts(phase, name):
-                    yield Row(f"{name}.{part['key']}", (phase["key"],), part)
-        case "Options":
-            for phase in phases:
-                for decision in parts(phase, "decisions"):
-                    for part in parts(decision, "options"):
-                        yield Row(f"decisions.{decision['key']}.options.{part['key']}", (decision["key"],), part)
-        case "Tasks":
-            for objective in parts(tree, "objectives"):
-                for part in parts(objective, "tasks"):
-                    yield Row(f"objectives.{objective['key']}.tasks.{part['key']}", (objective["key"],), part)
-        case name:
-            for part in parts(tree, name.lower()):
-                yield Row(f"{name.lower()}.{part['key']}", (), part)
+    if not sheet.way:
+        yield Row("", (), tree)
+        return
+    holders: list[tuple[tuple[str, ...], Tree]] = [((), tree)]
+    for name in sheet.way[:-1]:
+        holders = [((part["key"],), part) for _, holder in holders for part in parts(holder, name)]
+    for owners, holder in holders:
+        for part in parts(holder, sheet.way[-1]):
+            yield Row(path_of(sheet, "".join(owners), part["key"]), owners, part)
+
+
+def path_of(sheet: Sheet, owner: str, key: str) -> str:
+    """What translators call a row of a sheet; what stands in a phase is called by its own key alone."""
+    if not sheet.way:
+        return ""
+    *_, above, name = ("phases", *sheet.way)
+    return f"{name}.{key}" if above == "phases" else f"{above}.{owner}.{name}.{key}"
 
 
 def parts(tree: Tree, name: str) -> list[Tree]:

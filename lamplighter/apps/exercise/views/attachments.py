@@ -1,5 +1,7 @@
 """Pictures and papers that are shown with injects: given, taken away, and sent to those who may see them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -75,7 +77,7 @@ def scenario_attachment(request: HttpRequest, city: Organisation, pk: int, attac
 @seated(*SeatKind.values)
 def seat_attachment(request: HttpRequest, pk: int) -> HttpResponse:
     """One attachment, for a seat that sees an inject which carries it."""
-    seat = request.seat  # type: ignore[attr-defined]
+    seat: Any = request.seat
     scene = scene_for(seat)
     found = get_object_or_404(Attachment, pk=pk, version=scene.exercise.version_id)
     if not carries(scene, audience_of(seat), found.key):

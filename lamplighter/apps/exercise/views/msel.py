@@ -37,11 +37,15 @@ def scenario_msel(request: HttpRequest, city: Organisation, pk: int) -> HttpResp
     found = opened(city, pk)
     known = known_of(found.definition.scenario)
     channels = [*Channel.choices, (DECISIONS, words.LANE_OF_DECISIONS)]
-    offered = {"phase": dict(known.phases), "role": dict(known.roles), "channel": dict(channels)}
+    offered: dict[str, dict[str, Any]] = {
+        "phase": dict(known.phases),
+        "role": dict(known.roles),
+        "channel": dict(channels),
+    }
     chosen = {name: asked for name, of in offered.items() if (asked := request.GET.get(name, "")) in of}
     order = request.GET.get("order", "")
     names = known.short_names()
-    stretches = [
+    stretches: list[dict[str, Any]] = [
         {
             "phase": one,
             "rows": [
