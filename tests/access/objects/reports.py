@@ -27,7 +27,7 @@ def agreed(place: Place) -> Exercise:
     return one
 
 
-@makes("report", "report_paper", "report_pdf", "report_docx", "exercise_share", "cards")
+@makes("report", "report_paper", "report_pdf", "report_docx", "exercise_share", "exercise_close", "cards")
 def a_report(place: Place) -> Values:
     return {"pk": agreed(place).pk}
 

@@ -1,22 +1,26 @@
-"""Prepare exercises: freeze the city, fill in the blanks, set ready, cancel. Nothing here starts a clock."""
+"""Prepare exercises: freeze the city, fill in the blanks, set ready, cancel, put away. Nothing here starts a clock."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from lamplighter.apps.cities.models import Account
+from lamplighter.apps.exercise.actions.clock import end
 from lamplighter.apps.exercise.actions.retests import plan_all
+from lamplighter.apps.exercise.actions.seats import close_code
 from lamplighter.apps.exercise.bridge.freezing import FrozenCity, freeze, scenario_of
 from lamplighter.apps.exercise.bridge.preparing import lacking
 from lamplighter.apps.exercise.choices import ExerciseState
 from lamplighter.apps.exercise.models import Exercise, ScenarioVersion
+from lamplighter.apps.exercise.queries.playing import codes_of
 from lamplighter.apps.journal.actions import record
 
 PREPARED = (ExerciseState.DRAFT, ExerciseState.REHEARSED)
-# Until the clock has started, an exercise can be called off.
-CANCELLED_FROM = (*PREPARED, ExerciseState.READY)
+AHEAD = (*PREPARED, ExerciseState.READY)
+# Until it has ended, an exercise can be called off: the room may be needed for something real.
+CANCELLED_FROM = (*AHEAD, ExerciseState.RUNNING)
 KEEP_DAYS = (30, 365)
 
 
@@ -167,10 +171,46 @@ def take_back(exercise: Exercise, *, by: Account | None, at: datetime) -> Exerci
 
 
 def cancel(exercise: Exercise, *, by: Account | None, at: datetime) -> Exercise:
-    """Call an exercise off that has not begun; raises ``NotNow``."""
+    """Call an exercise off that has not ended; what people said in it is kept as long as they were told.
+
+    Raises
+    ------
+    NotNow
+        ``begun`` if it is over.
+    """
     with transaction.atomic():
         locked = _locked(exercise, CANCELLED_FROM)
+        if locked.state == ExerciseState.RUNNING:
+            end(locked, by=by, at=at)
+            locked = _locked(exercise, (ExerciseState.HOT_WASH,))
+        locked.forget_on = (at + timedelta(days=locked.keep_days)).astimezone(locked.organisation.zone).date()
+        locked.real_mail = False
+        locked.save(update_fields=["forget_on", "real_mail"])
         _go(locked, ExerciseState.CANCELLED, "exercise.cancelled", by=by, at=at)
+    return locked
+
+
+def close(exercise: Exercise, *, still_open: int = 0, by: Account | None, at: datetime) -> Exercise:
+    """Put an exercise away whose report is agreed; its report stays readable, and nobody comes in any more.
+
+    Parameters
+    ----------
+    still_open
+        How much was still to be done then; it stays on the lists of actions, and the journal says it.
+
+    Raises
+    ------
+    NotNow
+        ``not_agreed``, ``closed`` if it is closed already.
+    """
+    with transaction.atomic():
+        locked = Exercise.objects.select_for_update().select_related("organisation").get(pk=exercise.pk)
+        if locked.state != ExerciseState.AGREED:
+            raise NotNow("closed" if locked.state == ExerciseState.CLOSED else "not_agreed")
+        for code in codes_of(locked):
+            close_code(code, at=at)
+        facts = {"open": still_open}
+        _go(locked, ExerciseState.CLOSED, "exercise.closed", by=by, at=at, facts=facts)
     return locked
 
 
@@ -186,10 +226,18 @@ def _lay(exercise: Exercise, kept: FrozenCity, chosen: Mapping[str, str | None],
     exercise.frozen, exercise.tree, exercise.digest, exercise.frozen_at = frozen, kept.tree, kept.digest, at
 
 
-def _go(exercise: Exercise, state: ExerciseState, deed: str, *, by: Account | None, at: datetime) -> None:
+def _go(
+    exercise: Exercise,
+    state: ExerciseState,
+    deed: str,
+    *,
+    by: Account | None,
+    at: datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
     exercise.state = state
     exercise.save(update_fields=["state"])
-    record(exercise.organisation, deed, exercise, by=by, at=at)
+    record(exercise.organisation, deed, exercise, by=by, at=at, facts=facts)
 
 
 def _locked(exercise: Exercise, states: tuple[ExerciseState, ...]) -> Exercise:

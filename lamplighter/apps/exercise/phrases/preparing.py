@@ -51,6 +51,7 @@ DEEDS: Words = {
     "exercise.retest_left_out": _(
         "{who} left out of the exercise {thing} whether this holds: {action} (why: {why})."
     ),
+    "exercise.closed": _("{who} closed the exercise {thing}. So much was still to be done: {open}."),
     "exercise.people_seen": _("{who} looked at who would be on duty in the exercise {thing}."),
 }
 
@@ -65,6 +66,8 @@ NOT_NOW: Words = {
     "ready": _("The exercise is ready. Take it back before you change it."),
     "begun": _("The exercise has begun or is over; it stays as it is."),
     "lacking": _("Something is still lacking."),
+    "not_agreed": _("Only an exercise whose report is agreed can be closed."),
+    "closed": _("The exercise is closed already."),
 }
 
 # Translators: what a scenario means without naming it; {key} is its short name in the scenario.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import cards, papers, readiness, report
+from lamplighter.apps.exercise.views import cards, closing, papers, readiness, report
 
 urlpatterns = [
     path("readiness/", readiness.readiness, name="readiness"),
@@ -21,4 +21,5 @@ urlpatterns = [
     path("exercises/<int:pk>/cards/<slug:role>/", cards.card_role, name="card_role"),
     path("exercises/<int:pk>/hot-wash/", report.hot_wash_open, name="hot_wash_open"),
     path("exercises/<int:pk>/hot-wash/end/", report.hot_wash_close, name="hot_wash_close"),
+    path("exercises/<int:pk>/closing/", closing.exercise_close, name="exercise_close"),
 ]

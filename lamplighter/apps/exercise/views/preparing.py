@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.actions import exercises as deeds
-from lamplighter.apps.exercise.actions.exercises import CANCELLED_FROM, PREPARED, NotNow
+from lamplighter.apps.exercise.actions.exercises import AHEAD, CANCELLED_FROM, PREPARED, NotNow
 from lamplighter.apps.exercise.bridge.definition import Definition, define
 from lamplighter.apps.exercise.bridge.duty_hour import day_for
 from lamplighter.apps.exercise.bridge.preparing import blanks_of, choices_of, duty_of, lacking, played
@@ -39,8 +39,8 @@ def exercises(request: HttpRequest, city: Organisation) -> HttpResponse:
     """What is being prepared, what is ready or under way, and what is over."""
     rows = list(exercises_visible_to(request.user, city))
     groups = {
-        "ahead": [row for row in rows if row.state in CANCELLED_FROM],
-        "under_way": [row for row in rows if row.state not in (*CANCELLED_FROM, *BEHIND)],
+        "ahead": [row for row in rows if row.state in AHEAD],
+        "under_way": [row for row in rows if row.state not in (*AHEAD, *BEHIND)],
         "behind": [row for row in rows if row.state in BEHIND],
     }
     about = {**groups, "any": bool(rows), "runs": Sight.EXERCISE_RUN in request.sights}
