@@ -68,8 +68,13 @@ def a_picture_of_an_inject(place: Place) -> Values:
     return {"pk": draft.scenario_id, "attachment": draft.attachments.get().pk}
 
 
-@makes("scenario_upload", "upload_columns", "upload_keep", "upload_drop")
+@makes("scenario_upload", "upload_keep", "upload_drop")
 def a_file_being_looked_at(place: Place) -> Values:
+    return {"pk": take_in(place.city, SMALL.name, SMALL.read_bytes(), by=place.cast.ada, at=place.at).pk}
+
+
+@makes("upload_columns")
+def a_table_being_looked_at(place: Place) -> Values:
     content = workbook((0, "call", "The lights are out"), (15, "mail", "They stay out"))
     return {"pk": take_in(place.city, "chronogram.xlsx", content, by=place.cast.ada, at=place.at).pk}
 

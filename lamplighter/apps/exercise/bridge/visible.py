@@ -58,7 +58,7 @@ def lines_for(scene: Scene, audience: Audience, after: int = 0) -> list[Shown]:
 def carries(scene: Scene, audience: Audience, key: str) -> bool:
     """Whether an inject that has reached an audience carries the attachment of that key."""
     return any(
-        inject.attachment is not None and inject.attachment.key == key and _reaches(inject.to, audience)
+        inject.attachment is not None and inject.attachment.key == key and _gets(inject, audience)
         for inject in map(scene.scenario.inject_of.get, scene.state.released)
         if inject is not None
     )
@@ -95,7 +95,7 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
             yield _item(scene, line, audience, "phase", title=phase.title, body=phase.situation)
         case "inject.released" if key in scene.scenario.inject_of:
             inject = scene.scenario.inject_of[key]
-            if _reaches(inject.to, audience):
+            if _gets(inject, audience):
                 yield _inject(scene, line, audience, inject)
         case "inject.improvised":
             if _reaches(line.facts["to"], audience) and _of_team(line.facts.get("team"), audience):
@@ -121,6 +121,11 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
                 yield _message(scene, line, audience, said.get(line.facts.get("message", 0)))
         case "server.away" if audience.kind == "console":
             yield Shown("exercise/_away.html", {"line": line.number})
+
+
+def _gets(inject: Inject, audience: Audience) -> bool:
+    """Whether an inject is meant for an audience; what is for the facilitator reaches no player and no screen."""
+    return _reaches(inject.to, audience) and (inject.kind != "facilitation" or audience.sees_all)
 
 
 def _reaches(to: Iterable[str], audience: Audience) -> bool:

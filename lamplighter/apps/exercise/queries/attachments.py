@@ -3,12 +3,7 @@
 from django.db.models import QuerySet
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.exercise.models import Attachment, Scenario, ScenarioVersion
-
-
-def attachments_of(version: ScenarioVersion) -> QuerySet[Attachment]:
-    """The attachments of a version, without their bytes."""
-    return Attachment.objects.filter(version=version).defer("content")
+from lamplighter.apps.exercise.models import Attachment, Scenario
 
 
 def attachment_named(version_id: int, key: str) -> Attachment | None:

@@ -15,6 +15,7 @@ from lamplighter.apps.exercise.actions.attachments import attach, detach
 from lamplighter.apps.exercise.actions.authoring import begin_draft, copy_scenario, rewrite
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.actions.uploads import keep_imported
+from lamplighter.apps.exercise.bridge.definition import define
 from lamplighter.apps.exercise.bridge.editing import drop, part_at
 from lamplighter.apps.exercise.choices import SeatKind
 from lamplighter.apps.exercise.imports.attaching import Unfit, attached, clean_name
@@ -281,3 +282,20 @@ def test_the_console_shows_it_by_an_address_of_the_city(room: Exercise, ada: Cli
 
     one = Attachment.objects.get(key=PICTURE.key).pk
     assert reverse("scenario_attachment", args=["havn", room.version.scenario_id, one]) in shown
+
+
+def test_what_is_for_the_facilitator_reaches_no_player_and_no_screen(room: Exercise, noon: datetime) -> None:
+    """A note that comes by itself is for those who run and watch the exercise; so is its picture."""
+    tree = dict(room.tree)
+    (call,) = [part for part in tree["phases"][0]["injects"] if part["key"] == "call"]
+    call |= {"kind": "facilitation", "to": []}
+    kept = define(tree)
+    Exercise.objects.filter(pk=room.pk).update(tree=kept.tree, digest=kept.digest)
+    inside = [phone(room, noon, "cio"), phone(room, noon, kind=SeatKind.SCREEN)]
+    evaluator = phone(room, noon, kind=SeatKind.EVALUATOR)
+
+    told = [each.get(reverse(name)).content.decode() for each, name in zip(inside, ("seat", "screen"), strict=True)]
+
+    assert ["The desk calls" in text for text in told] == [False, False]
+    assert [each.get(address(PICTURE.key)).status_code for each in (*inside, evaluator)] == [404, 404, 200]
+    assert "The desk calls" in evaluator.get(reverse("watch")).content.decode()
