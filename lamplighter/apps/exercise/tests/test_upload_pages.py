@@ -55,8 +55,8 @@ def test_the_page_counts_what_the_command_counts_and_says_what_is_left_out(ada: 
 
     report = seen.context["read"].report()
     shown = [number for _label, number in seen.context["counts"]]
-    names = ("phases", "injects", "roles", "decisions", "options", "objectives", "expected_actions", "conditions")
-    names += ("variables", "questions", "survey_questions", "attachments")
+    names = ["phases", "injects", "roles", "decisions", "options", "objectives", "expected_actions", "conditions"]
+    names += ["variables", "questions", "survey_questions", "attachments"]
     assert shown == [report[name] for name in names]
     assert report["left_out"]
     assert all(str(each["what"]) in seen.content.decode() for each in report["left_out"])
