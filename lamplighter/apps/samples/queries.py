@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from lamplighter.apps.cities.models import Account, Organisation, RoleHeld
+from lamplighter.apps.exercise.models import Share
 from lamplighter.apps.followup.models import Action
 from lamplighter.apps.register.models import Person
 from lamplighter.apps.samples.choices import DAYS_OF_PAST, Plan, Stage, association, plans
@@ -39,9 +40,10 @@ def unfinished() -> bool:
 
 
 def further_made() -> int:
-    """How many of the further member cities are there; each comes whole or not at all."""
+    """How many of the further member cities have played and given what it showed: the last that each does."""
     slugs = [each["slug"] for each in association()["further"]]
-    return Organisation.objects.filter(slug__in=slugs, sample=True).count()
+    given = Share.objects.filter(exercise__organisation__slug__in=slugs, exercise__organisation__sample=True)
+    return given.values("exercise__organisation").distinct().count()
 
 
 def account_of(email: str) -> Account | None:

@@ -173,6 +173,9 @@ def test_a_lesson_is_read_by_members_once_the_association_has_approved_it(cast, 
 
     staff.post(reverse("lesson_approve", args=["harbours", waiting.code]))
 
+    seen = staff.get(reverse("lessons", args=["harbours"])).content.decode()
+    assert SAID in seen
+    assert reverse("lesson_approve", args=["harbours", waiting.code]) not in seen
     assert SAID in page(cast, "board", "lessons", "harbours").content.decode()
     assert SAID in page(cast, "executive", "city_lessons", "havn").content.decode()
 

@@ -61,7 +61,7 @@ def told(
         {
             "about": f"{one.number} {say(one.question)}".strip(),
             "unit": one.unit,
-            "taken": figure(figures.get(f"taken.{key}"), {each.key: say(each.text) for each in one.options}, num),
+            "taken": figure(figures.get(f"taken.{key}"), {each.key: say(each.text) for each in one.options}, whole),
             "minutes": figure(figures.get(f"minutes.{key}"), {}, duration),
         }
         for key, one in scenario.decision_of.items()
@@ -99,6 +99,11 @@ def figure(
         "rows": [(words.get(key, key), counts[key], round(100 * counts[key] / of)) for key in order],
         "quartiles": [written(each) for each in quartiles] if quartiles else [],
     }
+
+
+def whole(value: float) -> str:
+    """A middle of numbers that people said; a fraction of it would be more exact than they were."""
+    return num(round(value))
 
 
 @needs(Sight.MEMBERS)

@@ -22,7 +22,7 @@ from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_o
 from lamplighter.apps.exercise.queries.sharing import newer_offers, offers_of, offers_to
 from lamplighter.apps.exercise.queries.spread import associations_of
 from lamplighter.apps.exercise.views.association import refusal, row_of, spoken
-from lamplighter.apps.exercise.views.telling import card_for
+from lamplighter.apps.exercise.views.telling import outline_for
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 
@@ -94,7 +94,7 @@ def shared_scenario(request: HttpRequest, city: Organisation, pk: int) -> HttpRe
     definition = defined(one.version)
     about = {
         "offer": one,
-        "outline": card_for(city, definition),
+        "outline": outline_for(city, definition),
         "spoken": spoken(definition),
         "mine": mine(city, one.version),
         "newer": any(each.pk == one.pk for each in newer_offers(city).values()),

@@ -24,6 +24,7 @@ from lamplighter.apps.followup.actions import complete
 from lamplighter.apps.followup.models import Action
 from lamplighter.apps.journal.actions import record
 from lamplighter.apps.samples.actions.pen import Pen
+from lamplighter.apps.samples.actions.rosters import DAY, instant
 from lamplighter.apps.samples.bridge import (
     Line,
     Step,
@@ -36,7 +37,6 @@ from lamplighter.apps.samples.bridge import (
     world_of,
 )
 
-DAY = timedelta(days=1)
 FIRST_AGO, SECOND_AGO = 92 * DAY, 27 * DAY
 FIRST, SECOND, NEXT = "holiday-night", "alarm", "dark-supplier"
 PLAYERS = 8
@@ -118,8 +118,10 @@ def held(pen: Pen, slug: str, at: datetime, *, watched: bool = True) -> Exercise
 
     Where nobody watched, its marks are drawn, and nobody was asked or wrote anything.
     """
+    at = morning(pen, at)
+    story = shipped()[slug].definition.scenario.story
     with transaction.atomic():
-        one = prepared(pen, slug, at)
+        one = prepared(pen, slug, story_start(pen.city, story, at.astimezone(pen.city.zone).date()))
         played(pen, one, at)
         tasks = list(scenario_of(one).task_of)
         if watched:
@@ -137,6 +139,14 @@ def held(pen: Pen, slug: str, at: datetime, *, watched: bool = True) -> Exercise
         agree(one, **pen.sign("cio"))
     one.refresh_from_db()
     return one
+
+
+def morning(pen: Pen, at: datetime) -> datetime:
+    """Ten in the morning of that day, or of the last working day before."""
+    on = at.astimezone(pen.city.zone).date()
+    while on.isoweekday() in pen.city.weekend_days:
+        on -= DAY
+    return instant(pen, on)
 
 
 def played(pen: Pen, one: Exercise, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """Further member cities of the sample association: each has played one exercise and given what it showed."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -13,10 +14,11 @@ from lamplighter.apps.exercise.actions.library import offer
 from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.actions.sharing import share
 from lamplighter.apps.exercise.imports.shipped import shipped
+from lamplighter.apps.exercise.models import Exercise, Share
 from lamplighter.apps.samples.actions.exercises import DAY, FIRST, SECOND, held, said_of
 from lamplighter.apps.samples.actions.organisations import chosen, welcome
 from lamplighter.apps.samples.actions.pen import Pen, pen_for
-from lamplighter.apps.samples.choices import Plan, association, plans
+from lamplighter.apps.samples.choices import association, plans
 from lamplighter.apps.samples.queries import account_of
 
 PLAYED_AGO, APART = 84 * DAY, 6 * DAY
@@ -24,24 +26,27 @@ HALF_AN_HOUR = timedelta(minutes=30)
 
 
 def found_further(league: Organisation, *, seed: int) -> None:
-    """Every further member; one that is there already stays as it is."""
-    for number, facts in enumerate(association()["further"]):
-        if not Organisation.objects.filter(slug=facts["slug"], sample=True).exists():
+    """Every further member; what is there already stays as it is. All are members before the first of them plays."""
+    with transaction.atomic():
+        cities = [found_member(league, number, facts) for number, facts in enumerate(association()["further"])]
+    for number, city in enumerate(cities):
+        if not Share.objects.filter(exercise__organisation=city).exists():
             with transaction.atomic():
-                give(league, number, facts, seed)
+                give(league, number, city, seed)
 
 
-def give(league: Organisation, number: int, facts: dict[str, object], seed: int) -> None:
-    """One small city without services or rosters: its exercise, its share, its lesson or its scenario."""
-    plan = plans()[0]
+def found_member(league: Organisation, number: int, facts: dict[str, Any]) -> Organisation:
+    """One small city without services or rosters, a member of the association; as it is, if it is there."""
+    if known := Organisation.objects.filter(slug=facts["slug"], sample=True).first():
+        return known
+    plan, at = plans()[0], league.created_at
     shared = {key: plan.city[key] for key in ("language", "calendar", "week_starts", "weekend", "rule_pack")}
     whole = shared | {"currency": "EUR", "time_zone": league.time_zone} | facts
-    at = league.created_at
     city = found(
         OrganisationKind.CITY,
-        str(facts["slug"]),
-        str(facts["name"]),
-        country=str(facts["country"]),
+        facts["slug"],
+        facts["name"],
+        country=facts["country"],
         by=None,
         at=at,
         sample=True,
@@ -52,16 +57,21 @@ def give(league: Organisation, number: int, facts: dict[str, object], seed: int)
         name = f"{names['given'][number + 5 * place]} {names['family'][number + 7 + 5 * place]}"
         welcome(city, who, name, role, at=at)
     affiliate(league, city, since=at.date(), by=None, at=at)
-    pen = pen_for(city, plan, "exercise", seed=seed + number + 1, days_ago=0)
+    return city
+
+
+def give(league: Organisation, number: int, city: Organisation, seed: int) -> None:
+    """What one of them has played and given: its exercise, its share, its lesson or its scenario."""
+    pen = pen_for(city, plans()[0], "exercise", seed=seed + number + 1, days_ago=0)
     pen.at = pen.now - PLAYED_AGO + number * APART - 10 * DAY
     one = held(pen, FIRST, pen.now - PLAYED_AGO + number * APART, watched=False)
     share(one, league, **pen.sign("cio"))
-    learn(pen, plan, league, number, one)
+    learn(pen, league, number, one)
     if number == 0:
-        offer_one(pen, plan, league)
+        offer_one(pen, league)
 
 
-def learn(pen: Pen, plan: Plan, league: Organisation, number: int, one: object) -> None:
+def learn(pen: Pen, league: Organisation, number: int, one: Exercise) -> None:
     """Three of them offer a lesson; the association has approved two, and one waits."""
     lessons = said_of(pen)["lessons"]
     if number >= len(lessons):
@@ -73,10 +83,10 @@ def learn(pen: Pen, plan: Plan, league: Organisation, number: int, one: object) 
         approve_lesson(made, by=office, at=pen.at + number * DAY + HALF_AN_HOUR)
 
 
-def offer_one(pen: Pen, plan: Plan, league: Organisation) -> None:
+def offer_one(pen: Pen, league: Organisation) -> None:
     """A scenario that the city wrote after one of ours, approved and offered to the others."""
     found_here = shipped()[SECOND]
     kept, _already = keep_version(pen.city, found_here.tree, source=found_here.format, **pen.sign("cio"))
-    draft = copy_scenario(kept.scenario, plan.words["said"]["exercise"]["offered"], **pen.sign("cio"))
+    draft = copy_scenario(kept.scenario, said_of(pen)["offered"], **pen.sign("cio"))
     approved = approve(draft, revision=draft.revision, **pen.sign("cio"))
     offer(approved, league, **pen.sign("cio"))
