@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from lamplighter.apps.exercise.bridge.letters import Letter, letter_of
 from lamplighter.apps.exercise.bridge.play import Scenario
-from lamplighter.apps.exercise.choices import Channel, Purpose
+from lamplighter.apps.exercise.choices import Purpose
 from lamplighter.apps.exercise.models import Exercise, Line, RealAddress, RealMail
 from lamplighter.apps.exercise.queries.addresses import reached, released_line
 from lamplighter.apps.work.actions import ask
@@ -25,7 +25,7 @@ def post(exercise: Exercise, scenario: Scenario, lines: Iterable[Line], *, at: d
         return
     for line in lines:
         inject = scenario.inject_of.get(line.facts["key"]) if line.kind == "inject.released" else None
-        if inject is None or inject.channel != Channel.MAIL:
+        if inject is None or inject.channel != "mail":
             continue
         for address in reached(exercise, inject.to):
             ask(exercise.organisation, KIND, {"address": address.pk, "line": line.number}, by=None, at=at)
