@@ -1,5 +1,6 @@
 """The city at dusk: it changes with what follows from a decision, and by itself as the story goes on."""
 
+import asyncio
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import datetime
@@ -14,7 +15,10 @@ from lamplighter.apps.exercise.bridge.city import Dusk, dusk_of
 from lamplighter.apps.exercise.bridge.saying import scene_of
 from lamplighter.apps.exercise.bridge.visible import Audience, lines_for
 from lamplighter.apps.exercise.choices import SeatKind
+from lamplighter.apps.exercise.live import watch
 from lamplighter.apps.exercise.live.feed import Feed
+from lamplighter.apps.exercise.live.hub import Hub, Listener
+from lamplighter.apps.exercise.live.tickets import Ticket
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.tests.played import FROZEN
 from lamplighter.apps.exercise.tests.rooms import after, ready_exercise, seated, tree_of_small
@@ -213,3 +217,29 @@ def test_console_and_screen_show_how_much_time_the_law_leaves(
         assert 'data-deadline="breach_authority"' in page
         assert "not yet reviewed by a lawyer" in page
         assert "of the story are left" in page
+
+
+def test_time_alone_shows_the_city_anew_to_screen_console_and_watchers_and_to_no_player(
+    room: Exercise, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instant = [after(noon, 59)]
+    monkeypatch.setattr(watch, "now", lambda: instant[0])
+    hub, loop = Hub(), asyncio.new_event_loop()
+    listeners = [Listener(Ticket(room.pk, audience)) for audience in EVERYBODY]
+    last = scene_of(room).state.last
+    for listener in listeners:
+        hub.join(listener, last)
+    watcher = watch.Watcher(hub)
+    watcher.loop = loop
+    watcher.once()
+    loop.run_until_complete(asyncio.sleep(0))
+    assert [listener.queue.qsize() for listener in listeners] == [0] * len(listeners)
+
+    instant[0] = after(noon, 61)
+    watcher.once()
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()
+
+    heard = {one.ticket.audience: one.queue.get_nowait() if one.queue.qsize() else None for one in listeners}
+    assert {audience for audience, told in heard.items() if told} == {SCREEN, WATCH, CONSOLE}
+    assert all(told is None or (told[0] == 0 and b'id="dusk"' in told[1]) for told in heard.values())
