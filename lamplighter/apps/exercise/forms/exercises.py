@@ -64,7 +64,7 @@ class BlanksForm(forms.Form):
         super().__init__(*args, **more)
         for blank in blanks:
             kind: Any = NumberField if blank.is_number else forms.CharField
-            limits = {} if blank.is_number else {"max_length": 200}
+            limits = {"max_digits": 18} if blank.is_number else {"max_length": 200}
             self.fields[blank.key] = kind(label=blank.about, initial=plain(blank.default), **limits)
 
     def values(self) -> dict[str, str | float]:

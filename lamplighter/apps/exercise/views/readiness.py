@@ -58,7 +58,7 @@ def retest_new(request: HttpRequest, city: Organisation, pk: int) -> HttpRespons
         else:
             messages.success(request, _("The exercise is going to try it."))
             return redirect("readiness", city.slug)
-    about = {"action": action, "form": form, "tasks": tasks}
+    about = {"tried": action, "form": form, "tasks": tasks}
     status = 422 if request.method == "POST" else 200
     return render(request, "exercise/retest_new.html", about, status=status)
 

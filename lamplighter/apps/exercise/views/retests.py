@@ -50,7 +50,7 @@ def exercise_retest(request: HttpRequest, city: Organisation, pk: int, action: i
             form.add_error(None, refusal(why))
         else:
             return redirect("exercise", city.slug, pk)
-    about = {"exercise": one, "form": form, "action": planned.action, "open": one.state in PREPARED}
+    about = {"exercise": one, "form": form, "tried": planned.action, "open": one.state in PREPARED}
     status = 422 if request.method == "POST" else 200
     return render(request, "exercise/exercise_retest.html", about, status=status)
 
