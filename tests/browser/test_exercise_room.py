@@ -125,7 +125,7 @@ def started(desk: Window, phones: dict[str, Window], wall: Window) -> None:
     expect(phones["cio"].page.locator(".item--alert")).to_have_count(1)
     paused(desk)
     # To what is asked at 06:52; the carers of 06:50 come on the way.
-    jumped(desk, 9)
+    jumped(desk, "06:53")
     expect(phones["welfare"].page.locator(".item--phone")).to_have_count(1)
     expect(phones["cio"].page.locator(".item--phone")).to_have_count(1)
 
@@ -192,6 +192,7 @@ def away_and_back(desk: Window, phones: dict[str, Window]) -> None:
 def by_hand(desk: Window, phones: dict[str, Window], room: Room) -> None:
     """Let go, jump, speak to the team; and a phone speaks to control."""
     desk.press("/injects/contract_found/freeing/")
+    expect(desk.form("/injects/contract_found/freeing/")).to_have_count(0)
     if not room.ask("select 1 from exercise_line where once = 'inject:contract_found'"):
         desk.page.locator("#turns summary").first.click()
         desk.page.locator("#turns form:has([name=to][value]) button").last.click()
@@ -212,7 +213,7 @@ def lamp_goes_out(desk: Window, phones: dict[str, Window], wall: Window) -> None
     """A second decision, taken by the facilitator for the role, puts out a lamp that burned."""
     lamp = wall.page.locator(".dusk__lamp").filter(has_text="אתר העירייה")
     expect(lamp).to_have_class(re.compile("lamp--lit"))
-    jumped(desk, 15)
+    jumped(desk, "07:13")
     answered(phones["cio"], "links", "all")
     expect(phones["mayor"].page.locator("[data-earlier] #decision-lead")).to_have_count(1)
     desk.page.locator("#question-links details summary").last.click()
@@ -368,12 +369,20 @@ def speed(desk: Window, percent: str) -> None:
     expect(desk.page.locator("[data-clock]")).to_have_attribute("data-speed", percent)
 
 
-def jumped(desk: Window, minutes: int) -> None:
-    """Go forward in the story."""
-    before = desk.page.locator("[data-clock]").inner_text()
+def jumped(desk: Window, until: str) -> None:
+    """Go forward to an hour of the story, unless it is later there already; the clock stands still."""
+    clock = desk.page.locator("[data-clock]")
+    before = clock.inner_text()
+    if before >= until:
+        return
     form = desk.form("/clock/jump/").first
     if not form.is_visible():
         desk.page.locator("#turns summary").first.click()
-    form.locator("[name=minutes]").fill(str(minutes))
+    form.locator("[name=minutes]").fill(str(minutes_of(until) - minutes_of(before)))
     form.locator("button").click()
-    expect(desk.page.locator("[data-clock]")).not_to_have_text(before)
+    expect(clock).not_to_have_text(before)
+
+
+def minutes_of(hour: str) -> int:
+    hours, minutes = hour.split(":")
+    return int(hours) * 60 + int(minutes)
