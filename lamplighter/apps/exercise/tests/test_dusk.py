@@ -119,6 +119,16 @@ def test_what_goes_dark_is_told_with_how_long_a_repair_takes(room: Exercise) -> 
     assert told(room, MAYOR)[0] == "\u2068Case server\u2069 goes dark; repair takes 1 to 10 days."
 
 
+def test_what_follows_from_an_inject_is_told_to_those_who_received_it(cast: Cast, noon: datetime) -> None:
+    tree = tree_of_small()
+    tree["phases"][0]["injects"][0]["effects"] = [{"people": [1, 2, 4]}]
+    room = playing(cast, noon, {}, tree)
+
+    heard = {one for one in EVERYBODY if "It touches 1 to 4 people." in told(room, one)}
+
+    assert heard == {CIO, WATCH, CONSOLE}
+
+
 def test_each_effect_draws_the_city_anew_for_whoever_sees_it(room: Exercise) -> None:
     scene = scene_of(room)
     drawn = {one: [part for part in lines_for(scene, one) if part.replaces == "dusk"] for one in EVERYBODY}
