@@ -6,6 +6,7 @@ from lamplighter.apps.cities.choices import Sight
 SEEN_WITH: dict[str, Sight] = {
     "register": Sight.IMPORT,
     "roster": Sight.ROSTER_EDIT,
+    "exercise": Sight.EXERCISE_RUN,
     "pay": Sight.PAY,
     "law": Sight.LAW_REVIEW,
     "journal": Sight.JOURNAL,
