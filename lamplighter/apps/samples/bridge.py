@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lamplighter.apps.cities.models import Organisation
+from lamplighter.apps.exercise.bridge.defined import defined
 from lamplighter.apps.exercise.bridge.dry_run import dry_run
 from lamplighter.apps.exercise.bridge.duty_hour import day_for, story_start
 from lamplighter.apps.exercise.bridge.play import Line, scenario_of, world_of
@@ -24,6 +25,7 @@ __all__ = [
     "absences",
     "blanks_of",
     "day_for",
+    "defined",
     "dry_run",
     "facts_to_review",
     "holder_of",

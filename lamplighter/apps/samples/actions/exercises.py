@@ -12,13 +12,12 @@ from lamplighter.apps.exercise.actions.exercises import fill_in, prepare, set_re
 from lamplighter.apps.exercise.actions.followups import open_area
 from lamplighter.apps.exercise.actions.log import append
 from lamplighter.apps.exercise.actions.report import agree, write_text
-from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.actions.seats import new_code
 from lamplighter.apps.exercise.actions.sharing import share
+from lamplighter.apps.exercise.actions.shipped import keep_shipped
 from lamplighter.apps.exercise.actions.watching import observe, rate
 from lamplighter.apps.exercise.choices import ExerciseState, SeatKind
-from lamplighter.apps.exercise.imports.shipped import shipped
-from lamplighter.apps.exercise.models import Exercise, Seat
+from lamplighter.apps.exercise.models import Exercise, ScenarioVersion, Seat
 from lamplighter.apps.exercise.queries.spread import associations_of
 from lamplighter.apps.followup.actions import complete
 from lamplighter.apps.followup.models import Action
@@ -30,6 +29,7 @@ from lamplighter.apps.samples.bridge import (
     Step,
     blanks_of,
     day_for,
+    defined,
     dry_run,
     report_of,
     scenario_of,
@@ -74,8 +74,9 @@ def hold_second(pen: Pen) -> None:
 def set_next(pen: Pen) -> None:
     """The dark supplier, frozen for the next day of its kind, with codes to come in; begun the other day."""
     pen.at = max(pen.at, pen.now - DAY)
-    story = shipped()[NEXT].definition.scenario.story
-    one = prepared(pen, NEXT, story_start(pen.city, story, day_for(pen.city, story, pen.today)))
+    version = keep_shipped(pen.city, NEXT, **pen.sign("cio"))
+    story = defined(version).scenario.story
+    one = prepared(pen, version, story_start(pen.city, story, day_for(pen.city, story, pen.today)))
     for kind in SeatKind:
         new_code(one, kind)
 
@@ -95,13 +96,11 @@ def tell(pen: Pen, words: Mapping[str, str]) -> str:
     return words.get(pen.city.language) or next(iter(words.values()))
 
 
-def prepared(pen: Pen, slug: str, story_starts_at: datetime) -> Exercise:
+def prepared(pen: Pen, version: ScenarioVersion, story_starts_at: datetime) -> Exercise:
     """An exercise that is ready, its blanks filled in as the scenario proposes."""
-    found = shipped()[slug]
-    version, _kept = keep_version(pen.city, found.tree, source=found.format, **pen.sign("cio"))
     one = prepare(
         version,
-        title=tell(pen, found.definition.scenario.title),
+        title=tell(pen, defined(version).scenario.title),
         story_starts_at=story_starts_at,
         language=pen.city.language,
         seed=pen.seed,
@@ -119,9 +118,10 @@ def held(pen: Pen, slug: str, at: datetime, *, watched: bool = True) -> Exercise
     Where nobody watched, its marks are drawn, and nobody was asked or wrote anything.
     """
     at = morning(pen, at)
-    story = shipped()[slug].definition.scenario.story
     with transaction.atomic():
-        one = prepared(pen, slug, story_start(pen.city, story, at.astimezone(pen.city.zone).date()))
+        version = keep_shipped(pen.city, slug, **pen.sign("cio"))
+        on = at.astimezone(pen.city.zone).date()
+        one = prepared(pen, version, story_start(pen.city, defined(version).scenario.story, on))
         played(pen, one, at)
         tasks = list(scenario_of(one).task_of)
         if watched:

@@ -11,9 +11,8 @@ from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.actions.authoring import approve, copy_scenario
 from lamplighter.apps.exercise.actions.lessons import approve_lesson, offer_lesson
 from lamplighter.apps.exercise.actions.library import offer
-from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.actions.sharing import share
-from lamplighter.apps.exercise.imports.shipped import shipped
+from lamplighter.apps.exercise.actions.shipped import keep_shipped
 from lamplighter.apps.exercise.models import Exercise, Share
 from lamplighter.apps.samples.actions.exercises import DAY, FIRST, SECOND, held, said_of
 from lamplighter.apps.samples.actions.organisations import chosen, welcome
@@ -85,8 +84,7 @@ def learn(pen: Pen, league: Organisation, number: int, one: Exercise) -> None:
 
 def offer_one(pen: Pen, league: Organisation) -> None:
     """A scenario that the city wrote after one of ours, approved and offered to the others."""
-    found_here = shipped()[SECOND]
-    kept, _already = keep_version(pen.city, found_here.tree, source=found_here.format, **pen.sign("cio"))
+    kept = keep_shipped(pen.city, SECOND, **pen.sign("cio"))
     draft = copy_scenario(kept.scenario, said_of(pen)["offered"], **pen.sign("cio"))
     approved = approve(draft, revision=draft.revision, **pen.sign("cio"))
     offer(approved, league, **pen.sign("cio"))

@@ -22,7 +22,6 @@ from lamplighter.apps.samples.actions.organisations import found_association, fo
 from lamplighter.apps.samples.actions.pen import Pen, pen_for
 from lamplighter.apps.samples.actions.sample import staff_city
 from lamplighter.apps.samples.choices import plans
-from lamplighter.config.sample import drop_sample
 
 NOW = datetime(2026, 11, 10, 19, 30, tzinfo=UTC)
 
@@ -122,7 +121,7 @@ def test_the_same_seed_plays_the_same(city):
 
 
 def test_dropping_the_sample_leaves_nothing_of_it(league, city):
-    drop_sample()
+    call_command("drop_sample", verbosity=0)
 
     ours = [model for model in apps.get_models() if model.__module__.startswith("lamplighter.")]
     assert {model.__name__: model._base_manager.count() for model in ours if model._base_manager.exists()} == {}
