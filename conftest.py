@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import settings as examples
 
+from lamplighter.apps.exercise.bridge.play import forget_states
+from lamplighter.web.reader import Reader, read_as
 from tests.people import Cast, cast_of
 from tests.postgres import server
 
@@ -31,6 +34,14 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STATIC_ROOT = settings.PACKAGE / "web" / "static"
+
+
+@pytest.fixture(autouse=True)
+def nothing_came_before() -> None:
+    """No test reads in the language and the digits of one before, or follows an exercise whose key has come again."""
+    translation.deactivate()
+    read_as(Reader())
+    forget_states()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from lamplighter.apps.exercise.actions import injects, seats
-from lamplighter.apps.exercise.bridge.play import forget_states
 from lamplighter.apps.exercise.choices import SeatKind
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.tests.played import FROZEN
@@ -23,7 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def room(cast: Cast) -> Exercise:
-    forget_states()
     one = ready_exercise(cast.havn, at=now(), frozen=FROZEN, frozen_at=now(), story_starts_at=now())
     seated(one, "mayor", "manager", "cio", at=now())
     return one

@@ -11,7 +11,7 @@ from lamplighter.apps.cities.choices import Role
 from lamplighter.apps.exercise.actions import clock as turns
 from lamplighter.apps.exercise.actions import injects
 from lamplighter.apps.exercise.actions.answers import answer
-from lamplighter.apps.exercise.bridge.play import forget_states, state_of
+from lamplighter.apps.exercise.bridge.play import state_of
 from lamplighter.apps.exercise.choices import ExerciseState, Room
 from lamplighter.apps.exercise.models import Answer, Exercise, Line, Note, Seat
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
@@ -34,7 +34,6 @@ def now(monkeypatch: pytest.MonkeyPatch, noon: datetime) -> list[datetime]:
 @pytest.fixture
 def room(cast: Cast, noon: datetime, now: list[datetime]) -> Exercise:
     """A room that is open, in a city with a map, with something to bring by hand."""
-    forget_states()
     one = ready_exercise(cast.havn, at=noon, frozen=FROZEN, frozen_at=noon)
     press = one.tree["phases"][0]["injects"][1]
     plain = {key: value for key, value in press.items() if key not in ("when", "after", "at")}

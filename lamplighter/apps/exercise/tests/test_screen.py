@@ -10,7 +10,6 @@ from lamplighter.apps.exercise.actions import clock as turns
 from lamplighter.apps.exercise.actions import decisions, injects
 from lamplighter.apps.exercise.actions.answers import answer
 from lamplighter.apps.exercise.actions.seats import take
-from lamplighter.apps.exercise.bridge.play import forget_states
 from lamplighter.apps.exercise.choices import SeatKind
 from lamplighter.apps.exercise.models import Exercise, Seat
 from lamplighter.apps.exercise.tests.played import FROZEN
@@ -22,7 +21,6 @@ from tests.people import Cast
 
 @pytest.fixture
 def room(cast: Cast, noon: datetime, monkeypatch: pytest.MonkeyPatch) -> Exercise:
-    forget_states()
     monkeypatch.setattr(clock, "now", lambda: noon)
     return ready_exercise(cast.havn, at=noon, frozen=FROZEN, frozen_at=noon)
 

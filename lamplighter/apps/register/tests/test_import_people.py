@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.models import Line
@@ -14,16 +13,7 @@ from lamplighter.apps.register.imports.reading import read
 from lamplighter.apps.register.models import ColumnMapping, Contract, Import, Person, Post, PrivateFacts, Unit
 from lamplighter.apps.register.signals import employments_ended
 from lamplighter.apps.register.tests import havn
-from lamplighter.web.reader import Reader, read_as
 from tests.people import Cast
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> None:
-    """Whatever page was read before, in whatever language."""
-    translation.activate("en")
-    read_as(Reader())
-
 
 FIRST = """Staff number,Name,Unit,Title,Hire date,Base pay,Sex
 1,Mara Lind,IT,Network engineer,2019-04-01,50000,F
