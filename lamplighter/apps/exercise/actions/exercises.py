@@ -42,6 +42,7 @@ def prepare(
     seed: int,
     teams: int = 1,
     keep_days: int = 90,
+    address: str = "",
     by: Account | None,
     at: datetime,
 ) -> Exercise:
@@ -53,6 +54,8 @@ def prepare(
         Decides what is drawn by lot.
     keep_days
         How long after the end people's answers are kept.
+    address
+        Where phones find the server, such as ``http://192.168.1.20:8000``; empty for wherever its reader opened it.
     """
     city = version.scenario.organisation
     kept = freeze(city, scenario_of(version.tree), story_starts_at, seed=seed)
@@ -64,6 +67,7 @@ def prepare(
         calendar=city.calendar,
         teams=teams,
         keep_days=keep_days,
+        address=address,
         story_starts_at=story_starts_at,
         made_at=at,
         made_by=by,
@@ -84,10 +88,11 @@ def change(
     language: str,
     teams: int,
     keep_days: int,
+    address: str | None = None,
     by: Account | None,
     at: datetime,
 ) -> Exercise:
-    """Change what an exercise is; another hour of the story freezes the city anew.
+    """Change what an exercise is; another hour of the story freezes the city anew; no address leaves it.
 
     Raises
     ------
@@ -101,6 +106,7 @@ def change(
         locked = _locked(exercise, PREPARED)
         locked.title, locked.language, locked.teams, locked.keep_days = title, language, teams, keep_days
         locked.story_starts_at = story_starts_at
+        locked.address = locked.address if address is None else address
         if kept is not None:
             _lay(locked, kept, exercise.frozen.get("chosen", {}), at=at)
         locked.save()

@@ -1,10 +1,13 @@
 """What is said about an exercise while it is prepared: when, for whom, the blanks of its story, the city's things."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,8 +16,48 @@ from lamplighter.apps.exercise.bridge.duty_hour import on_the_wall
 from lamplighter.apps.exercise.bridge.preparing import Blank, Choice
 from lamplighter.apps.exercise.phrases.preparing import CHOSEN_BY, TARGETS
 from lamplighter.web.fields import DayField, NumberField, WholeField
+from lamplighter.web.text import normalise
 
 MOST_TEAMS = 40
+# A name or number of a machine, as browsers write it.
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*")
+
+
+class AddressField(forms.CharField):
+    """Where browsers find a server: http or https, a host, perhaps a port, and nothing behind it; in any digits."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy(
+            "“%(value)s” is no address of a server. Write http:// or https://, a name or number of this machine in the"
+            " network, and nothing behind it, such as http://192.168.1.20:8000."
+        )
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"dir": "ltr", "inputmode": "url", "autocomplete": "off"}
+        super().__init__(**({"max_length": 200, "widget": forms.TextInput(attrs=attrs)} | kwargs))
+
+    def to_python(self, value: Any) -> str:
+        text = normalise(str(value or "")).strip()
+        if not text:
+            return ""
+        if (found := server_in(text)) is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+        return found
+
+
+def server_in(text: str) -> str | None:
+    """An address without its last slash, if it names a server and nothing else."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return None
+    rest = parts.path.strip("/") or parts.query or parts.fragment or parts.username or parts.password
+    if parts.scheme not in ("http", "https") or rest or not HOST.fullmatch(parts.hostname or ""):
+        return None
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
 
 
 class ExerciseForm(forms.Form):
@@ -42,6 +85,14 @@ class ExerciseForm(forms.Form):
     )
     keep_days = WholeField(
         label=gettext_lazy("Days that answers are kept after the end"), min_value=30, max_value=365
+    )
+    address = AddressField(
+        label=gettext_lazy("Address for phones"),
+        required=False,
+        help_text=gettext_lazy(
+            "What phones in the room open, such as http://192.168.1.20:8000: it stands on codes, poster and squares."
+            " Empty: the address at which you open those pages."
+        ),
     )
 
     def __init__(self, *args: Any, languages: Iterable[tuple[str, str]], city: Organisation, **more: Any) -> None:

@@ -145,6 +145,18 @@ def test_freezing_anew_and_readying_keep_what_was_chosen_and_take_what_was_done_
     assert Retest.objects.get(action=dropped, exercise=one).why == "Too soon"
 
 
+def test_setting_it_ready_says_how_much_more_it_tries_now(cast, noon, first, client):
+    done(cast, noon, "Known before", exercise=first.pk, task="tell")
+    one = following(cast, noon)
+    done(cast, noon, "Done meanwhile", exercise=first.pk, task="tell")
+    done(cast, noon, "Buy a pump")
+    browser: Any = sign_in(client, cast.ada)
+
+    answer = browser.post(reverse("exercise_ready", args=["havn", one.pk]), follow=True)
+
+    assert "It now also tries 1 thing that was reported as done" in answer.content.decode()
+
+
 def test_what_was_opened_again_or_held_elsewhere_is_no_longer_tried(cast, noon, first):
     again = done(cast, noon, "Opened again", exercise=first.pk, task="tell")
     held = done(cast, noon, "Held elsewhere", exercise=first.pk, task="tell")

@@ -1,5 +1,6 @@
 """The facilitator's console: the clock, what comes, what is asked, who is there; and the codes that let people in."""
 
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,7 +38,7 @@ from lamplighter.web.reader import reader
 
 MOST_SHOWN = 30
 NOTES = 20
-LOOPBACK = ("localhost", "127.0.0.1", "::1", "")
+LOOPBACK = ("localhost", "")
 OVER = (ExerciseState.EVALUATING, ExerciseState.REPORT_DRAFT, ExerciseState.AGREED, ExerciseState.CLOSED)
 
 
@@ -134,7 +135,12 @@ def address_of(request: HttpRequest, one: Exercise) -> str:
 
 def hidden(address: str) -> bool:
     """Whether no other machine finds an address."""
-    return (urlsplit(address).hostname or "") in LOOPBACK
+    host = urlsplit(address).hostname or ""
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return host in LOOPBACK
+    return number.is_loopback or number.is_unspecified
 
 
 def clock_for(scene: Scene, story_s: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lamplighter.apps.cities.choices import Sight
@@ -23,7 +24,9 @@ from lamplighter.apps.exercise.forms.exercises import BlanksForm, CastForm, Exer
 from lamplighter.apps.exercise.models import Exercise, Scenario
 from lamplighter.apps.exercise.phrases.preparing import LACKING, NOT_NOW
 from lamplighter.apps.exercise.queries.preparing import BEHIND, exercises_to_prepare, exercises_visible_to
+from lamplighter.apps.exercise.queries.retests import retest_rows
 from lamplighter.apps.exercise.queries.scenarios import playable_version, scenarios_of
+from lamplighter.apps.exercise.views.console import address_of, hidden
 from lamplighter.apps.exercise.views.mailing import addressed, roles_of
 from lamplighter.apps.exercise.views.retests import planned_of
 from lamplighter.apps.exercise.views.telling import card_for, teller_for
@@ -32,6 +35,7 @@ from lamplighter.apps.journal.queries import history_of
 from lamplighter.web import clock
 from lamplighter.web.context import OWN_NAMES
 from lamplighter.web.gate import needs
+from lamplighter.web.templatetags.words import num
 
 
 @needs(Sight.EXERCISES)
@@ -68,6 +72,8 @@ def exercise(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "blanks": filled(one, city, definition),
         "retests": planned_of(one, definition.scenario, teller_for(city, definition, one.frozen, one.variables)),
         "upcoming": one.state in UPCOMING,
+        "server": address_of(request, one),
+        "hidden": hidden(address_of(request, one)),
         "addresses": addressed(one, roles_of(one, city)) if one.real_mail else [],
         "lines": history_of(one, request.sights),
     }
@@ -122,6 +128,7 @@ def exercise_edit(request: HttpRequest, city: Organisation, pk: int) -> HttpResp
         "language": one.language,
         "teams": one.teams,
         "keep_days": one.keep_days,
+        "address": one.address,
     }
     form = ExerciseForm(request.POST or None, initial=start, languages=languages_of(played(one)), city=city)
     if request.method == "POST" and form.is_valid():
@@ -178,8 +185,34 @@ def exercise_people(request: HttpRequest, city: Organisation, pk: int) -> HttpRe
 @needs(Sight.EXERCISE_RUN)
 @require_POST
 def exercise_ready(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
-    """Set it ready."""
-    return done(request, city, pk, deeds.set_ready, _("The exercise is ready."))
+    """Set it ready; say what it tries besides, and whether phones can find it."""
+    before = tried_by(exercises_to_prepare(city).filter(pk=pk).first())
+    answer = done(request, city, pk, deeds.set_ready, _("The exercise is ready."))
+    one = get_object_or_404(exercises_to_prepare(city), pk=pk)
+    if one.state != ExerciseState.READY:
+        return answer
+    new = len(tried_by(one) - before)
+    if new:
+        said = ngettext(
+            "It now also tries %(n)s thing that was reported as done since it was prepared.",
+            "It now also tries %(n)s things that were reported as done since it was prepared.",
+            new,
+        )
+        messages.info(request, said % {"n": num(new)})
+    if hidden(address_of(request, one)):
+        messages.warning(
+            request,
+            _(
+                "Only this machine finds the address for phones. That is enough if everybody plays on paper; otherwise"
+                " go back to preparing and write down an address of the network."
+            ),
+        )
+    return answer
+
+
+def tried_by(one: Exercise | None) -> set[int]:
+    """The finished actions that an exercise tries by one of its tasks."""
+    return {row.action_id for row in retest_rows(one) if row.task} if one is not None else set()
 
 
 @needs(Sight.EXERCISE_RUN)

@@ -31,6 +31,7 @@ from lamplighter.apps.exercise.queries.evaluation import (
     survey_of,
     texts_of_report,
 )
+from lamplighter.apps.exercise.views.console import address_of
 from lamplighter.apps.exercise.views.front import front_of
 from lamplighter.apps.exercise.views.reporting import Told
 from lamplighter.web import clock
@@ -65,7 +66,7 @@ def report(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
         "asked": any(line.kind == "survey.opened" for line in told.lines.values()),
         "said": survey_count(exercise),
         "impressions": impressions(told) if runs else [],
-        "survey_address": request.build_absolute_uri(reverse("seat_survey")),
+        "survey_address": address_of(request, exercise) + reverse("seat_survey"),
     }
     return render(request, "exercise/report.html", about)
 
