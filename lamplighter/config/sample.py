@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from lamplighter.apps.cities.models import Account, Organisation
-from lamplighter.apps.journal.models import Line
+from lamplighter.apps.journal.models import ChainedLine
 
 if TYPE_CHECKING:
     Reference = models.ForeignKey[Any, Any]
@@ -20,21 +20,22 @@ AT_ONCE = 500
 
 
 @contextmanager
-def journal_unguarded() -> Iterator[None]:
-    """The database lets journal lines go, in this transaction and on this connection's word alone."""
-    table = connection.ops.quote_name(Line._meta.db_table)
+def logs_unguarded() -> Iterator[None]:
+    """The database lets lines of journals and logs go, in this transaction and on this connection's word alone."""
+    tables = [model._meta.db_table for model in apps.get_models() if issubclass(model, ChainedLine)]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # A table with references still to be checked cannot be altered: check them now.
             connection.check_constraints()
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} DISABLE TRIGGER USER")
             yield
             connection.check_constraints()
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} ENABLE TRIGGER USER")
         else:
-            chosen = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s"
-            cursor.execute(chosen, [Line._meta.db_table])
-            guards = cursor.fetchall()
+            cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = [(name, sql) for name, table, sql in cursor.fetchall() if table in tables]
             for name, _sql in guards:
                 cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
             yield
@@ -45,9 +46,9 @@ def journal_unguarded() -> Iterator[None]:
 def drop_sample() -> tuple[int, int]:
     """Take out every sample city with all that is in it, and the sample accounts; how many of each.
 
-    The journal is append-only for everybody else; here the whole chain of a city that never was goes with it.
+    Journals and logs are append-only for everybody else; here the whole chain of a city that never was goes with it.
     """
-    with transaction.atomic(), journal_unguarded():
+    with transaction.atomic(), logs_unguarded():
         return drop_cities(), drop_accounts()
 
 

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from lamplighter.apps.cities.models import Account, Organisation
+from lamplighter.apps.exercise.actions.clock import start
+from lamplighter.apps.exercise.tests.rooms import ready_exercise
 from lamplighter.apps.journal.actions import record
 from lamplighter.apps.journal.models import Line
 from lamplighter.apps.work.actions import ask
@@ -38,7 +40,10 @@ def test_sample_cities_go_with_all_that_is_in_them(sampled: Cast) -> None:
     assert Account.objects.filter(pk=sampled.ada.pk).exists()
 
 
-def test_the_journal_is_guarded_again_afterwards(sampled: Cast) -> None:
+@pytest.mark.parametrize("table", ["journal_line", "exercise_line"])
+def test_lines_are_guarded_again_afterwards(sampled: Cast, noon: datetime, table: str) -> None:
+    for city in (sampled.havn, sampled.elsewhere):
+        start(ready_exercise(city, at=noon), by=None, at=noon)
     call_command("drop_sample", verbosity=0)
 
     with (
@@ -46,7 +51,7 @@ def test_the_journal_is_guarded_again_afterwards(sampled: Cast) -> None:
         pytest.raises(DatabaseError, match="stay as they were written"),
         transaction.atomic(),
     ):
-        cursor.execute("DELETE FROM journal_line")
+        cursor.execute(f"DELETE FROM {table}")
 
 
 def test_a_dry_run_changes_nothing(sampled: Cast, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from lamplighter.apps.exercise.actions import answers, clock, decisions, forgetting, injects, messages, seats
 from lamplighter.apps.exercise.actions.log import append
@@ -15,8 +16,8 @@ from lamplighter.apps.exercise.phrases.log import NOT_NOW
 from lamplighter.apps.exercise.queries.log import first_broken
 from lamplighter.apps.exercise.queries.seats import code_of, plain_code, seat_of_token
 from lamplighter.apps.exercise.tests.rooms import after, code, kinds, ready_exercise, seated
-from lamplighter.apps.journal.models import ChainedLines, Refused
 from lamplighter.apps.journal.models import Line as JournalLine
+from lamplighter.apps.journal.models import Refused
 from tests.people import Cast
 
 
@@ -366,9 +367,34 @@ def test_lines_are_written_in_one_way_only(started: Exercise, noon: datetime) ->
         append(started.pk, [Step("", "clock.resumed", {"colour": 1}, 0)], at=noon)
 
 
+def tamper(sql: str) -> None:
+    """What somebody with the database's password can do: take the guards away, and write."""
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER exercise_line_is_not_changed")
+        else:
+            cursor.execute("DROP TRIGGER exercise_line_stays ON exercise_line")
+        cursor.execute(sql)
+
+
+@pytest.mark.parametrize("sql", ["UPDATE exercise_line SET story_s = 7", "DELETE FROM exercise_line"])
+def test_the_database_refuses_to_change_lines(started: Exercise, sql: str) -> None:
+    before = list(Line.objects.order_by("pk").values())
+
+    with (
+        pytest.raises(DatabaseError, match="stay as they were written"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+
+    assert list(Line.objects.order_by("pk").values()) == before
+
+
 def test_a_changed_line_is_found(started: Exercise) -> None:
     number = Line.objects.filter(exercise=started).order_by("-number")[1].number
-    super(ChainedLines, Line.objects.filter(exercise=started, number=number)).update(story_s=7)
+    tamper(f"UPDATE exercise_line SET story_s = 7 WHERE number = {number}")
 
     broken = first_broken(Exercise.objects.get(pk=started.pk))
     assert broken is not None

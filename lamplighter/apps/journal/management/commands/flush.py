@@ -1,4 +1,4 @@
-"""``flush`` empties a test database; the journal's guards step aside for it there, and nowhere else."""
+"""``flush`` empties a test database; the guards of journals and logs step aside for it there, and nowhere else."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def take_off(connection: Any) -> list[str]:
     PostgreSQL truncates, which its triggers do not see.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal_line'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         guards = cursor.fetchall()
         for name, _ in guards:
             cursor.execute(f"DROP TRIGGER {name}")
