@@ -16,20 +16,24 @@ from lamplighter.web.reader import reader
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One place in the bar or the menu: the name of its URL, the sight it needs, its word."""
+    """One place in the bar or the menu: the name of its URL, the sight it needs, its word.
+
+    ``of`` names the way in the bar to which a place in the menu belongs, if it belongs to one.
+    """
 
     name: str
     sight: str
     word: str | Promise
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A way as a page shows it."""
+    """A way as a page shows it; ``current`` is "page" for where the reader stands, "true" for what that belongs to."""
 
     url: str
     word: str | Promise
-    current: bool
+    current: str
 
 
 # Translators: The words of this list stand in the bar on top of every page; short nouns.
@@ -41,6 +45,7 @@ BAR = (
     Way("actions", "actions", pgettext_lazy("page", "Actions")),
     Way("exercises", "exercises", pgettext_lazy("page", "Exercises")),
     Way("association", "members", pgettext_lazy("page", "Member cities")),
+    Way("spread", "members", pgettext_lazy("page", "Exercises")),
 )
 # Translators: The words of this list stand in the “More” menu; short nouns.
 MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
@@ -88,9 +93,12 @@ MORE: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
     (
         pgettext_lazy("menu", "Exercises"),
         (
-            Way("spread", "members", pgettext_lazy("page", "What cities decided")),
-            Way("readiness", "exercises", pgettext_lazy("page", "Readiness")),
-            Way("scenarios", "exercise_run", pgettext_lazy("page", "Scenarios")),
+            Way("spread", "members", pgettext_lazy("page", "What cities decided"), "spread"),
+            Way("library", "members", pgettext_lazy("page", "Library of scenarios"), "spread"),
+            Way("lessons", "members", pgettext_lazy("page", "Lessons of exercises"), "spread"),
+            Way("readiness", "exercises", pgettext_lazy("page", "Readiness"), "exercises"),
+            Way("scenarios", "exercise_run", pgettext_lazy("page", "Scenarios"), "exercises"),
+            Way("city_lessons", "exercises", pgettext_lazy("page", "Lessons of exercises"), "exercises"),
         ),
     ),
     (
@@ -121,6 +129,13 @@ def standing_on(path: str, urls: Collection[str]) -> str:
     return max(within, key=len, default="")
 
 
+def current(way: Way, url: str, here: str, above: Collection[str]) -> str:
+    """What ``aria-current`` says of a way: the reader stands on it, or on something of its own in the menu."""
+    if url == here:
+        return "page"
+    return "true" if not way.of and way.name in above else ""
+
+
 def is_root(url: str, urls: Collection[str]) -> bool:
     return any(other != url and other.startswith(url) for other in urls)
 
@@ -138,7 +153,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if organisation is not None:
         open_ways = addresses(organisation.slug, request.sights)
         here = standing_on(request.path, set(open_ways.values()))
-        shown = {way: Place(url, way.word, url == here) for way, url in open_ways.items()}
+        above = {way.of for way, url in open_ways.items() if url == here}
+        shown = {way: Place(url, way.word, current(way, url, here, above)) for way, url in open_ways.items()}
         known["bar"] = [shown[way] for way in BAR if way in shown]
         groups = ((word, [shown[way] for way in ways if way in shown]) for word, ways in MORE)
         known["more"] = [(word, found) for word, found in groups if found]
