@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.bridge.definition import Definition
+from lamplighter.apps.exercise.phrases.meant import blank, meant
 from lamplighter.engines.exercise import Scenario, Variable, Words, say
-from lamplighter.engines.exercise.words import Value
-
-# What a text says where this city has nothing of the kind.
-NOTHING = "…"
+from lamplighter.engines.exercise.scenario import Target
+from lamplighter.engines.exercise.words import CLOSE, OPEN, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,31 @@ def teller(
 ) -> Callable[[Words], str]:
     """Says texts as they stand before the story begins; ``things`` hold ``names`` and ``cast``, as frozen."""
     values = values_of(scenario, city, language, things, variables or {})
-    return lambda words: say(words, language, values, number=number, main=scenario.language)
+
+    spoken = tuple(f"{OPEN}{meaning(target, language)}{CLOSE}" for target in scenario.targets)
+
+    def tell(words: Words) -> str:
+        text = say(words, language, values, number=number, main=scenario.language)
+        # What a target means begins a sentence with a capital letter; a city's own name is written as it is.
+        return f"{OPEN}{text[1].upper()}{text[2:]}" if text.startswith(spoken) else text
+
+    return tell
 
 
-def name_of(things: Mapping[str, Any], key: str | None) -> str:
-    """What something of the city is called there."""
+def name_of(things: Mapping[str, Any], key: str) -> str:
+    """What something of the city is called there, or at least of which kind it is."""
     names: Mapping[str, str] = things["names"].get(key, {})
-    return next(iter(names.values()), NOTHING)
+    return next(iter(names.values()), "") or kind_of(key)
+
+
+def kind_of(key: str) -> str:
+    """One of the city's services, systems, contracts or pools, for a key such as ``system:14``."""
+    return meant(key.partition(":")[0], get_language() or "en")
+
+
+def meaning(target: Target, language: str) -> str:
+    """What a target is, where nothing of a city stands in its place."""
+    return meant(target.what, language, target.choose, target.tier, target.kinds)
 
 
 def values_of(
@@ -132,7 +151,8 @@ def values_of(
     for role in scenario.roles:
         values[role.key] = role.name.get(language) or role.name.get(scenario.language, role.key)
     for target in scenario.targets:
-        values[f"target.{target.key}"] = name_of(things, things["cast"].get(target.key))
+        key = things["cast"].get(target.key)
+        values[f"target.{target.key}"] = name_of(things, key) if key else meaning(target, language)
         values[f"hours_out.{target.key}"] = 0
     for variable in scenario.variables:
         values[variable.key] = variables.get(variable.key, start_of(variable, language, scenario.language))
@@ -144,4 +164,4 @@ def start_of(variable: Variable, language: str, main: str) -> Value:
     if isinstance(variable.default, int | float):
         return variable.default
     words = variable.default or {}
-    return words.get(language) or words.get(main) or NOTHING
+    return words.get(language) or words.get(main) or blank(language)

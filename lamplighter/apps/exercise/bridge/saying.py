@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lamplighter.apps.exercise.bridge.outline import meaning
 from lamplighter.apps.exercise.bridge.play import Scenario, State, World, scenario_of, state_of, world_of
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.engines.exercise import Impact, Words, impact, say, value_of
@@ -82,7 +83,7 @@ class Scene:
         if name in self.scenario.variable_of:
             return self.variable(name, language, story_s)
         if kind == "target" and target:
-            return named(self.world.names.get(self.world.cast.get(target, ""), {}), language)
+            return self.target(target, language)
         if kind == "hours_out" and target and fallen is not None:
             return self.hours_out(target, story_s, fallen)
         if name in self.scenario.role_of:
@@ -99,6 +100,12 @@ class Scene:
             case "dark_residents" if fallen is not None:
                 return fallen.dark_residents
         return None
+
+    def target(self, key: str, language: str) -> str | None:
+        """What stands in the place of a target, or what it is where the city has nothing of the kind."""
+        name = named(self.world.names.get(self.world.cast.get(key, ""), {}), language)
+        own = self.scenario.target_of.get(key)
+        return name or (meaning(own, language) if own else None)
 
     def variable(self, name: str, language: str, story_s: int) -> Value | None:
         """A variable's value; a default in words is taken in the reader's language."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lamplighter.apps.exercise.bridge.outline import NOTHING as UNNAMED
-from lamplighter.apps.exercise.bridge.outline import teller
+from lamplighter.apps.exercise.bridge.outline import kind_of, teller
 from lamplighter.apps.exercise.bridge.play import Decision, Line, Scenario, scenario_of
 from lamplighter.apps.exercise.bridge.report import (
     Area,
@@ -200,7 +199,7 @@ class Told:
 
     def thing(self, key: str) -> str:
         """What something of the city is called there, in the reader's language if it has a name in it."""
-        return named(self.things["names"].get(key, {}), reader().language) or UNNAMED
+        return named(self.things["names"].get(key, {}), reader().language) or kind_of(key)
 
     @cached_property
     def dark(self) -> list[Dark]:
