@@ -18,6 +18,7 @@ from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Offer, Share, SpreadEdition
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
 from lamplighter.apps.exercise.phrases.sharing import REFUSED
+from lamplighter.apps.exercise.phrases.units import unit_of
 from lamplighter.apps.exercise.queries.sharing import offers_in
 from lamplighter.apps.exercise.queries.spread import last_edition, played_in
 from lamplighter.apps.exercise.views.reporting import MARKS, NOBODY
@@ -60,7 +61,7 @@ def told(
     decisions = [
         {
             "about": f"{one.number} {say(one.question)}".strip(),
-            "unit": one.unit,
+            "unit": unit_of(one.unit),
             "taken": figure(figures.get(f"taken.{key}"), {each.key: say(each.text) for each in one.options}, whole),
             "minutes": figure(figures.get(f"minutes.{key}"), {}, duration),
         }

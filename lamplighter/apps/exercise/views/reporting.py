@@ -25,6 +25,7 @@ from lamplighter.apps.exercise.bridge.saying import named
 from lamplighter.apps.exercise.choices import Mark
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.phrases.report import CLOCKS, ELEMENTS, FINDINGS, LINES, NOTHING, NUMBERS
+from lamplighter.apps.exercise.phrases.units import counted
 from lamplighter.web.numerals import LRI, PDI, script
 from lamplighter.web.reader import RTL, reader
 from lamplighter.web.sides import apart
@@ -218,7 +219,7 @@ class Told:
         if isinstance(value, list | tuple):
             return ", ".join(f"{num(place)}. {texts.get(key, key)}" for place, key in enumerate(value, start=1))
         if isinstance(value, int | float):
-            return f"{num(value)} {decision.unit}".strip()
+            return counted(value, decision.unit)
         return texts.get(value, str(value))
 
     def _decision(self, found: DecisionReport) -> DecisionTold:
