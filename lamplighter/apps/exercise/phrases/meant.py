@@ -7,7 +7,7 @@ from django.utils.translation import override
 Words = dict[str, str | Promise]
 
 # Translators: these stand inside sentences of a scenario, in the place of a name, as in “Since a quarter past six
-# nobody can open the system that most services stand on.” No capital letter where your language has none in mid-sentence.
+# nobody can open the system that most services stand on.” No capital letter where your language has none in the middle.
 SERVICES: Words = {
     "most_services": _("the service that most others stand on"),
     "most_residents": _("the service that most residents use"),
