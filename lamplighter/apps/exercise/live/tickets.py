@@ -24,18 +24,22 @@ AUDIENCES: dict[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Who listens to what: an account at the console, or a seat."""
+    """Who listens to what: an account at the console, or a seat.
+
+    ``opens`` is what is stored of the secret by which the seat's page was let in: another phone has another one.
+    """
 
     exercise: int
     audience: Audience
     seat: int | None = None
     account: int | None = None
+    opens: str = ""
 
 
 def ticket_for_seat(seat: Seat, language: str) -> str:
     """A ticket for the page of a seat."""
     kind = AUDIENCES[seat.kind]
-    told = {"e": seat.exercise_id, "a": kind, "s": seat.pk, "l": language}
+    told = {"e": seat.exercise_id, "a": kind, "s": seat.pk, "l": language, "k": seat.token_hash}
     if kind == "seat":
         told |= {"r": seat.role, "m": seat.team}
     return signing.dumps(told, salt=SALT)
@@ -53,17 +57,18 @@ def opened(ticket: str) -> Ticket | None:
     except signing.BadSignature:
         return None
     audience = Audience(told["a"], told.get("r", ""), told.get("m"), told["l"])
-    return Ticket(told["e"], audience, told.get("s"), told.get("u"))
+    return Ticket(told["e"], audience, told.get("s"), told.get("u"), told.get("k") or "")
 
 
 def stands(ticket: Ticket) -> bool:
-    """Whether it still lets in: the seat is there in the same role, or the account still has its sight."""
+    """Whether it still lets in: the seat is there on the same phone in the same role, or the account still has its sight."""
     return may_listen(
         ticket.exercise,
         ticket.audience.kind,
         seat_id=ticket.seat,
         account_id=ticket.account,
         sight=Sight.EXERCISE_RUN,
+        opens=ticket.opens,
         place=(ticket.audience.role, ticket.audience.team or 1) if ticket.audience.kind == "seat" else None,
     )
 
@@ -76,9 +81,9 @@ def fallen(exercise_id: int, tickets: Iterable[Ticket]) -> set[Ticket]:
         if ticket.seat is None:
             there = stands(ticket)
         else:
-            kind, role, team = seats.get(ticket.seat, ("", "", 0))
+            kind, role, team, opens = seats.get(ticket.seat, ("", "", 0, ""))
             audience = ticket.audience
-            there = kind in KINDS[audience.kind]
+            there = kind in KINDS[audience.kind] and opens == ticket.opens
             there = there and (audience.kind != "seat" or (role, team) == (audience.role, audience.team))
         if not there:
             found.add(ticket)

@@ -45,12 +45,19 @@ def may_listen(
     seat_id: int | None,
     account_id: int | None,
     sight: str,
+    opens: str = "",
     place: tuple[str, int] | None = None,
 ) -> bool:
-    """Whether a stream may be listened to: the seat is there, in that role and team, or the account has its sight."""
+    """Whether a stream may be listened to: the account has its sight; or the seat is there, in that role and team,
+    and opened by the same secret still.
+    """
     if seat_id is not None:
         there = Seat.objects.filter(
-            pk=seat_id, exercise_id=exercise_id, left_at=None, kind__in=KINDS.get(audience, ())
+            pk=seat_id,
+            exercise_id=exercise_id,
+            left_at=None,
+            token_hash=opens,
+            kind__in=KINDS.get(audience, ()),
         )
         if place is not None:
             there = there.filter(role=place[0], team=place[1])
@@ -63,7 +70,8 @@ def may_listen(
     return sight in sights_of(roles_of(account, exercise.organisation))
 
 
-def listening_seats(exercise_id: int) -> dict[int, tuple[str, str, int]]:
-    """Kind, role and team of everybody who may listen to an exercise now, by the seat's id."""
+def listening_seats(exercise_id: int) -> dict[int, tuple[str, str, int, str]]:
+    """Kind, role, team and what opens it, of everybody who may listen to an exercise now, by the seat's id."""
     found = Seat.objects.filter(exercise_id=exercise_id, left_at=None, exercise__state__in=STREAMED)
-    return {pk: (kind, role, team) for pk, kind, role, team in found.values_list("pk", "kind", "role", "team")}
+    rows = found.values_list("pk", "kind", "role", "team", "token_hash")
+    return {pk: (kind, role, team, opens or "") for pk, kind, role, team, opens in rows}

@@ -56,6 +56,17 @@ def test_a_seat_that_was_moved_or_has_left_asks_anew(exercise: Exercise, cast: C
     assert fallen(exercise.pk, tickets) == set(tickets[1:])
 
 
+def test_a_phone_that_was_lost_hears_nothing_once_the_seat_is_on_another(exercise: Exercise, noon: datetime) -> None:
+    (lost,) = seated(exercise, "mayor", at=noon)
+    old = read(ticket_for_seat(lost, "en"))
+    seats.come_back(code(exercise).shown, lost.return_code)
+    lost.refresh_from_db()
+    new = read(ticket_for_seat(lost, "en"))
+
+    assert (stands(old), stands(new)) == (False, True)
+    assert fallen(exercise.pk, [old, new]) == {old}
+
+
 def test_a_seat_listens_as_what_it_is(exercise: Exercise, noon: datetime) -> None:
     heard = {}
     for kind in SeatKind.values:
