@@ -134,6 +134,18 @@ def test_wrong_codes_are_counted_and_right_ones_are_not(room: Exercise, client: 
     assert "Too many wrong codes" in answer.content.decode()
 
 
+def test_one_who_guesses_behind_a_proxy_locks_nobody_else_out(room: Exercise, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guesser = Client(headers={"x-forwarded-for": "203.0.113.7"})
+    other = Client(headers={"x-forwarded-for": "203.0.113.8"})
+    for _ in range(WRONG_CODES):
+        guesser.post(reverse("join"), {"code": "1"})
+
+    shown = code(room).shown
+    assert guesser.post(reverse("join"), {"code": shown}).status_code == 422
+    assert other.post(reverse("join"), {"code": shown}).status_code == 302
+
+
 def test_a_return_code_opens_ones_own_seat_on_another_phone_only(room: Exercise, noon: datetime) -> None:
     first = phone(room, "cio", noon)
     seat, shown = Seat.objects.get(), room.codes.first().shown

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
@@ -149,7 +150,8 @@ def count_wrong(request: HttpRequest) -> None:
 
 
 def counter(request: HttpRequest) -> str:
-    return f"exercise.wrong-codes.{request.META.get('REMOTE_ADDR', '')}"
+    """The key of an address's count; behind proxies the address is the one by which sign-ins are slowed down."""
+    return f"exercise.wrong-codes.{get_adapter(request).get_client_ip(request)}"
 
 
 def too_often() -> str:
