@@ -53,6 +53,7 @@ MAY: dict[str, set[str]] = {
     "inject to the CIO": {"cio", "deputy", *WATCH},
     "inject to come": set(),
     "inject for the facilitator": WATCH,
+    "what follows for the facilitator": WATCH,
     "what is expected": set(),
     "spoiler": set(),
     "whoever plays the other side": set(),
@@ -89,6 +90,8 @@ AFTERWARDS = {**MAY, "survey": {*PLAYERS, *EVALUATORS}, "survey answer": set(), 
 
 def mark(place: str) -> str:
     """Letters that come nowhere else, and that no page breaks or escapes."""
+    if place == "what follows for the facilitator":
+        return "It touches 7 to 9 people."
     return "zq" + "".join(letter for letter in place if letter.isalnum()) + "qz"
 
 
@@ -109,6 +112,7 @@ def marked_tree() -> dict[str, Any]:
             "number": "4",
             "kind": "facilitation",
             "body": mark("inject for the facilitator"),
+            "effects": [{"people": [7, 8, 9]}],
             "release": "timed",
             "at": "+0:02",
         },

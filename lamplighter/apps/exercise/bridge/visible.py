@@ -155,7 +155,7 @@ def _follows(scene: Scene, line: Line, audience: Audience) -> Iterator[Shown]:
 def _is_told(scene: Scene, line: Line, audience: Audience) -> bool:
     """What follows is told to those who heard what it follows from; what the room decided, to everybody."""
     cause = scene.scenario.inject_of.get(line.facts["of"])
-    return cause is None or _reaches(cause.to, audience)
+    return cause is None or _gets(cause, audience)
 
 
 def dusk(scene: Scene, audience: Audience, story_s: int | None = None) -> Shown:
