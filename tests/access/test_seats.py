@@ -21,7 +21,11 @@ from tests.people import Cast, sign_in
 KINDS = ("player", "evaluator", "observer", "screen")
 READERS = (*KINDS, "left", "account", "nobody")
 DOORS = {"join", "join_code", "join_again"}
-IN_ADDRESS = {"seat_answer": {"decision": "tell"}, "watch_mark": {"task": "tell"}}
+IN_ADDRESS = {
+    "seat_answer": {"decision": "tell"},
+    "seat_decision": {"decision": "tell"},
+    "watch_mark": {"task": "tell"},
+}
 
 
 def table() -> dict[str, dict[str, str]]:

@@ -38,6 +38,7 @@ SEATS = {
     "seat_attachment",
     "seat_card",
     "seat_card_pdf",
+    "seat_decision",
     "seat_leaving",
     "seat_message",
     "seat_survey",

@@ -9,7 +9,7 @@ def a_code(place: Place) -> Values:
     return {"code": code(ready_exercise(place.city, at=place.at)).shown}
 
 
-@makes("seat_answer")
+@makes("seat_answer", "seat_decision")
 def a_decision(place: Place) -> Values:
     return {"decision": "tell"}
 

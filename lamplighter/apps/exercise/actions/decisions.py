@@ -5,6 +5,7 @@ from typing import Any
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.exercise.actions.playing import NotNow, Play, playing
+from lamplighter.apps.exercise.bridge.deciding import deciders, plain_value, refused_to
 from lamplighter.apps.exercise.bridge.play import (
     Decision,
     Tie,
@@ -72,16 +73,18 @@ def take(
     """Take a decision for the room, or for one table, with all that follows.
 
     Without a value, the answers give it by the decision's rule (the decider's own answer, a vote). A seat may
-    take it only if its role decides, or is deputy where nobody sits in that role, and at several tables only for
-    its own; the facilitator may always.
+    take it only if its role decides, or is deputy where nobody sits in that role, at several tables only for its
+    own, and only once the answers have been shown, where they can be; its same word again changes nothing. Where
+    the answers decide by a vote, no seat may. The facilitator may always.
     """
     with playing(exercise.pk, at=at, by=by) as play:
         decision = _open(play, key)
         if seat is not None:
-            if play.exercise.teams > 1:
-                team = seat.team
-            if seat.number not in deciders(play, decision, team):
-                raise NotNow("not_asked")
+            team = seat.team if play.exercise.teams > 1 else None
+            if value is not None and _has_said(play, key, team, seat, value):
+                return []
+            if (why := refused_to(play.scenario, play.state, key, seat.number, team)) is not None:
+                raise NotNow(why)
         if (key, team) in play.state.taken or (key, None) in play.state.taken:
             raise NotNow("taken")
         values = _values(play, key, team)
@@ -89,7 +92,7 @@ def take(
             value = _by_rule(play, decision, values, team)
         if (why := unfit(decision, value, hidden=seat is None)) is not None:
             raise NotNow(why)
-        plain = list(value) if isinstance(value, tuple) else value
+        plain = plain_value(value)
         facts = {
             "key": key,
             "team": team,
@@ -110,33 +113,25 @@ def counted(decision: Decision, values: list[Any]) -> dict[str, Any]:
     return dict(found.counts) | ({"five": list(found.five)} if found.five else {})
 
 
-def deciders(play: Play, decision: Decision, team: int | None) -> frozenset[int]:
-    """Seats whose role decides; where nobody sits in it, those of its deputy."""
-    role: str | None = decision.decider
-    for _ in play.scenario.roles:
-        found = frozenset(
-            number
-            for number, seat in play.state.seats.items()
-            if seat.role == role and seat.kind == "player" and (team is None or seat.team == team)
-        )
-        known = play.scenario.role_of.get(role or "")
-        if found or known is None or known.deputy is None:
-            return found
-        role = known.deputy
-    return frozenset()
-
-
 def _by_rule(play: Play, decision: Decision, values: dict[int, Any], team: int | None) -> Any:
     """What the answers give, or a refusal that asks the facilitator to choose."""
     if team is None and play.exercise.teams > 1:
         tables = [taken.value for (key, at), taken in play.state.taken.items() if key == decision.key and at]
         won = of_tables(decision, tables)
     else:
-        own = [values[seat] for seat in sorted(deciders(play, decision, team)) if seat in values]
+        own = [
+            values[seat] for seat in sorted(deciders(play.scenario, play.state, decision, team)) if seat in values
+        ]
         won = winner(decision, list(values.values()), own[0] if own else None)
     if isinstance(won, Tie):
         raise NotNow("tie")
     return won.value
+
+
+def _has_said(play: Play, key: str, team: int | None, seat: Seat, value: Any) -> bool:
+    """Whether this seat has taken this very decision: the same word sent twice."""
+    taken = play.state.taken.get((key, team))
+    return taken is not None and (taken.seat, plain_value(taken.value)) == (seat.number, plain_value(value))
 
 
 def _values(play: Play, key: str, team: int | None) -> dict[int, Any]:

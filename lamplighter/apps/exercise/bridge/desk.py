@@ -1,9 +1,11 @@
 """What lies on the facilitator's desk: what comes next, what is held, what is asked, who is there and has seen it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lamplighter.apps.exercise.bridge.deciding import awaited, by_phone, deciding_role, is_taken
+from lamplighter.apps.exercise.bridge.deciding_shown import role_name
 from lamplighter.apps.exercise.bridge.play import Decision, Inject, asked_seats, planned
 from lamplighter.apps.exercise.bridge.prices import Choice, choices
 from lamplighter.apps.exercise.bridge.saying import Scene
@@ -43,7 +45,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A decision that has been opened."""
+    """A decision that has been opened.
+
+    ``decider`` is the role whose word binds, empty where the answers do; ``by`` the role that has decided, on its own
+    phone; ``phones`` the tables (``None`` is the room) and roles that may decide now, on theirs.
+    """
 
     decision: Decision
     question: str
@@ -55,6 +61,9 @@ class Question:
     revealable: bool
     taken: tuple[str, ...] | None
     nobody: bool
+    decider: str
+    by: str
+    phones: tuple[tuple[int | None, str], ...]
 
     @property
     def key(self) -> str:
@@ -193,7 +202,22 @@ def question_of(scene: Scene, decision: Decision, language: str) -> Question:
         revealable=decision.privacy != "private" and (key, None) not in state.revealed and not few,
         taken=tuple(said_value(scene, decision, taken.value, language, state.story_s)) if taken else None,
         nobody=taken is not None and taken.value is None,
+        decider=role_name(scene, deciding_role(scene.scenario, state, decision, None), language)
+        if decision.rule == "role"
+        else "",
+        by=role_name(scene, state.seats[taken.seat].role, language) if taken and taken.seat in state.seats else "",
+        phones=tuple(waits_for(scene, decision, language)),
     )
+
+
+def waits_for(scene: Scene, decision: Decision, language: str) -> Iterator[tuple[int | None, str]]:
+    """The tables, or the room, that may decide now on a phone, and the role that does."""
+    scenario, state, teams = scene.scenario, scene.state, scene.exercise.teams
+    for team in (None,) if teams == 1 else range(1, teams + 1):
+        if is_taken(state, decision.key, team) or not by_phone(scenario, state, decision, team):
+            continue
+        if awaited(scenario, state, decision, team) is None:
+            yield team, role_name(scene, deciding_role(scenario, state, decision, team), language)
 
 
 def present(
@@ -240,9 +264,3 @@ def last_for(seat: Seat, brought: Iterable[tuple[int, tuple[str, ...], int | Non
         ),
         default=0,
     )
-
-
-def role_name(scene: Scene, key: str, language: str) -> str:
-    """A role in a reader's words."""
-    role = scene.scenario.role_of.get(key)
-    return scene.text(role.name, language, 0) if role else key

@@ -2,11 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from lamplighter.apps.exercise.bridge.audience import Audience, Kind, Shown
 from lamplighter.apps.exercise.bridge.beside import Beside, beside, cases_of
 from lamplighter.apps.exercise.bridge.city import dusk_of
+from lamplighter.apps.exercise.bridge.deciding import awaited
+from lamplighter.apps.exercise.bridge.deciding_shown import (
+    deciding,
+    deciding_for,
+    role_deciding,
+    table_of,
+    taken_by,
+)
 from lamplighter.apps.exercise.bridge.follows import effects_from, followed, is_law_unreviewed
 from lamplighter.apps.exercise.bridge.play import Decision, Inject, Line, asked_seats, line_of
 from lamplighter.apps.exercise.bridge.prices import choices
@@ -16,36 +24,18 @@ from lamplighter.apps.exercise.choices import Channel
 from lamplighter.apps.exercise.queries.log import lines_after
 from lamplighter.apps.exercise.queries.messages import texts_of
 
-Kind = Literal["seat", "watch", "screen", "console"]
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Those who see the same in the same words: players of one role and team, watchers, a screen, the console."""
-
-    kind: Kind
-    role: str = ""
-    team: int | None = None
-    language: str = "en"
-
-    @property
-    def sees_all(self) -> bool:
-        """Whoever plays nothing sees every inject that is out."""
-        return self.kind in ("watch", "console")
-
-    @property
-    def sees_city(self) -> bool:
-        """Whoever sees the room sees the city at dusk; players look up at the screen."""
-        return self.kind != "seat"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A part of a page: ``template`` with ``context`` is added to the feed, or replaces what bears ``replaces``."""
-
-    template: str
-    context: Mapping[str, Any] = field(hash=False)
-    replaces: str = ""
+__all__ = [
+    "Audience",
+    "Kind",
+    "Shown",
+    "carries",
+    "deciding_for",
+    "dusk",
+    "lines_for",
+    "said_value",
+    "shown",
+    "state_for",
+]
 
 
 def lines_for(scene: Scene, audience: Audience, after: int = 0) -> list[Shown]:
@@ -65,16 +55,17 @@ def carries(scene: Scene, audience: Audience, key: str) -> bool:
 
 
 def state_for(scene: Scene, audience: Audience, story_s: int | None = None) -> list[Shown]:
-    """What stands beside the feed: open decisions that this audience is asked, who is here, and the city.
+    """What stands beside the feed: open decisions that this audience is asked, and who decides; who is here; the city.
 
-    The city is as it is at ``story_s``, or at the last line.
+    The city is as it is at ``story_s``, or at the last line. Players do not see who is here.
     """
     found = [
         _decision(scene, decision, audience)
         for key, decision in scene.scenario.decision_of.items()
         if key in scene.state.opened and key not in scene.state.closed and _asks(decision, audience)
     ]
-    return [*found, _present(scene, audience), dusk(scene, audience, story_s)] if audience.sees_city else found
+    beside = [*deciding_for(scene, audience)] if audience.kind == "seat" else [_present(scene, audience)]
+    return [*found, *beside, dusk(scene, audience, story_s)]
 
 
 def shown(scene: Scene, line: Line, audience: Audience) -> tuple[Shown, ...]:
@@ -100,22 +91,35 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
         case "inject.improvised":
             if _reaches(line.facts["to"], audience) and _of_team(line.facts.get("team"), audience):
                 yield _improvised(scene, line, audience)
-        case "decision.opened" | "decision.closed" if decision and _asks(decision, audience):
-            yield _decision(scene, decision, audience)
+        case "decision.opened" | "decision.closed" if decision:
+            if _asks(decision, audience):
+                yield _decision(scene, decision, audience)
+            yield from deciding(scene, decision, audience)
         case "answer.given" | "answer.paper" if decision and audience.kind != "seat":
             yield _decision(scene, decision, audience)
+        case "answer.given" | "answer.paper" if decision and decision.privacy != "public":
+            # The last answer may be all that was waited for.
+            if awaited(scene.scenario, scene.state, decision, table_of(scene, audience)) is None:
+                yield from deciding(scene, decision, audience)
         case "decision.revealed" if decision and _of_team(line.facts["team"], audience):
             yield _spread(scene, line, decision, audience)
+            yield from deciding(scene, decision, audience)
         case "decision.taken" if decision and _of_team(line.facts["team"], audience):
             if _asks(decision, audience):
                 yield _decision(scene, decision, audience)
+            yield from deciding(scene, decision, audience)
             yield _taken(scene, line, decision, audience)
-        case "effect.applied" if _is_told(scene, line, audience):
-            yield from _follows(scene, line, audience)
-            if audience.sees_city and (line.facts.get("node") or line.facts["kind"] == "law"):
+        case "effect.applied":
+            if _is_told(scene, line, audience):
+                yield from _follows(scene, line, audience)
+            # What is dark is seen by everybody, whoever was told why.
+            if line.facts.get("node") or line.facts["kind"] == "law":
                 yield dusk(scene, audience)
         case "seat.taken" | "seat.moved" | "seat.left" if audience.kind != "seat":
             yield _present(scene, audience)
+        case "seat.taken" | "seat.moved" | "seat.left":
+            # Whoever comes or goes may be the one who decides.
+            yield from deciding_for(scene, audience)
         case "message.said":
             if audience.kind == "console" or (audience.kind == "seat" and line.facts["team"] == audience.team):
                 yield _message(scene, line, audience, said.get(line.facts.get("message", 0)))
@@ -164,7 +168,8 @@ def dusk(scene: Scene, audience: Audience, story_s: int | None = None) -> Shown:
     place = ("dusk", audience.language, at_s)
     if place not in scene.kept:
         scene.kept[place] = dusk_of(scene, audience.language, at_s)
-    return Shown("exercise/_dusk.html", {"dusk": scene.kept[place]}, "dusk")
+    template = "exercise/_dusk_phone.html" if audience.kind == "seat" else "exercise/_dusk.html"
+    return Shown(template, {"dusk": scene.kept[place]}, "dusk")
 
 
 def _item(scene: Scene, line: Line, audience: Audience, kind: str, **texts: Any) -> Shown:
@@ -222,6 +227,7 @@ def _taken(scene: Scene, line: Line, decision: Decision, audience: Audience) -> 
         ranked=decision.mode == "rank",
         nobody=value is None,
         team=line.facts["team"],
+        **taken_by(scene, line, decision, audience),
         # Where the answers were not shown, what really happened is told with the decision.
         beside=_beside(scene, decision, line, audience),
     )
@@ -267,6 +273,7 @@ def _asked(scene: Scene, decision: Decision, audience: Audience) -> Shown:
         "closed": decision.key in state.closed or room is not None,
         "closes": scene.story_clock(closes_s) if closes_s is not None else "",
         "counted": audience.kind != "seat",
+        "decider": "" if audience.kind == "seat" else role_deciding(scene, decision, audience),
         "answered": len(answered),
         "of": len(asked),
     }

@@ -119,7 +119,7 @@ class Feed:
     def _dusk(self, audience: Audience, story_s: int) -> bytes:
         self._read_as(audience)
         with translation.override(audience.language):
-            return _part(None, dusk(self._scene(), audience, story_s))
+            return part_bytes(None, dusk(self._scene(), audience, story_s))
 
     def _scene(self) -> Scene:
         assert self.exercise is not None
@@ -130,11 +130,12 @@ class Feed:
         read_as(Reader(audience.language, self.exercise.calendar, zone=self.exercise.organisation.zone))
 
     def _bytes(self, line: Line, parts: Iterable[Shown]) -> bytes:
-        told = b"".join(_part(line.number, part) for part in parts)
+        told = b"".join(part_bytes(line.number, part) for part in parts)
         return told + event("page", "reload", line.number) if line.kind in TURNS else told
 
 
-def _part(number: int | None, part: Shown) -> bytes:
+def part_bytes(number: int | None, part: Shown) -> bytes:
+    """A part of a page as an event, of a line where one tells of it."""
     html = render_to_string(part.template, dict(part.context))
     return event("part" if part.replaces else "item", html, number)
 

@@ -49,7 +49,7 @@ class Watcher(Keeper):
                 self.hand_on(exercise_id)
         for exercise_id in exercises:
             if self.feed(exercise_id).turned(now()):
-                self.tell_dusk(exercise_id, ("watch", "screen", "console"))
+                self.tell_dusk(exercise_id, ("seat", "watch", "screen", "console"))
         if time.monotonic() - self.clock_at > CLOCK_EVERY_S:
             self.clock_at = time.monotonic()
             for exercise_id in exercises:

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from lamplighter.apps.exercise.actions import clock, decisions
-from lamplighter.apps.exercise.bridge.city import Dusk, dusk_of
+from lamplighter.apps.exercise.bridge.city import Dusk, Lamp, Row, dusk_of
 from lamplighter.apps.exercise.bridge.saying import scene_of
-from lamplighter.apps.exercise.bridge.visible import Audience, lines_for
+from lamplighter.apps.exercise.bridge.visible import Audience, dusk, lines_for
 from lamplighter.apps.exercise.choices import SeatKind
 from lamplighter.apps.exercise.live import watch
-from lamplighter.apps.exercise.live.feed import Feed
+from lamplighter.apps.exercise.live.feed import Feed, part_bytes
 from lamplighter.apps.exercise.live.hub import Hub, Listener
 from lamplighter.apps.exercise.live.tickets import Ticket
 from lamplighter.apps.exercise.models import Exercise
@@ -129,16 +129,64 @@ def test_what_follows_from_an_inject_is_told_to_those_who_received_it(cast: Cast
     assert heard == {CIO, WATCH, CONSOLE}
 
 
-def test_each_effect_draws_the_city_anew_for_whoever_sees_it(room: Exercise) -> None:
-    scene = scene_of(room)
-    drawn = {one: [part for part in lines_for(scene, one) if part.replaces == "dusk"] for one in EVERYBODY}
+def drawn_for(room: Exercise, audience: Audience) -> list[Dusk]:
+    parts = lines_for(scene_of(room), audience)
+    return [part.context["dusk"] for part in parts if part.replaces == "dusk"]
 
-    assert {one.kind: len(parts) for one, parts in drawn.items()} == {
-        "seat": 0,
-        "screen": 1,
-        "watch": 1,
-        "console": 1,
-    }
+
+def test_each_effect_draws_the_same_city_anew_for_everybody(room: Exercise) -> None:
+    (seen,) = drawn_for(room, SCREEN)
+
+    assert [drawn_for(room, one) for one in EVERYBODY] == [[seen]] * len(EVERYBODY)
+
+
+def test_what_one_role_alone_was_told_of_is_dark_for_all_and_told_to_no_other(cast: Cast, noon: datetime) -> None:
+    tree = tree_of_small()
+    tree["phases"][0]["effects"] = []
+    tree["phases"][0]["injects"][0]["effects"] = [{"dark": "host", "hours": [24, 96, 240]}]
+    room = playing(cast, noon, {}, tree)
+
+    assert {one for one in EVERYBODY if told(room, one)} == {CIO, WATCH, CONSOLE}
+    assert [len(drawn_for(room, one)) for one in EVERYBODY] == [1] * len(EVERYBODY)
+
+
+def test_a_phone_folds_the_city_beneath_its_sum(room: Exercise, noon: datetime, monkeypatch: Any) -> None:
+    monkeypatch.setattr("lamplighter.web.clock.now", lambda: after(noon, 61))
+    page = with_seat(room, SeatKind.PLAYER, role="mayor", at=noon).get(reverse("seat")).content.decode()
+    city = page.split('id="dusk"', 1)[1].split("</section>", 1)[0]
+
+    assert "<details>" in city
+    assert "1 service is out." in city.split("</summary>", 1)[0]
+    assert "past what residents can bear" not in city
+    assert page.index('id="dusk"') < page.index("data-feed")
+    monkeypatch.setattr("lamplighter.web.clock.now", lambda: after(noon, 60 + 121))
+    later = with_seat(room, SeatKind.PLAYER, role="mayor", at=noon).get(reverse("seat")).content.decode()
+    assert "1 is past what residents can bear." in later
+
+
+def test_one_event_of_a_full_city_stays_below_what_a_phone_is_sent_at_once(cast: Cast, noon: datetime) -> None:
+    everything = Dusk(
+        rows=tuple(
+            Row(
+                tier,
+                tuple(
+                    Lamp(f"service:{tier}{n}", "A service of the city", "out", 9000, "06:40", "18:00")
+                    for n in range(10)
+                ),
+            )
+            for tier in (1, 2, 3)
+        ),
+        lit=0,
+        by_hand=0,
+        out=30,
+        past=0,
+        dark_residents=9000,
+    )
+    room = playing(cast, noon, {}, tree_of_small())
+    scene = scene_of(room)
+    scene.kept["dusk", "en", 0] = everything
+
+    assert len(part_bytes(None, dusk(scene, MAYOR, 0))) < 8_000
 
 
 def test_lamps_return_in_the_order_that_was_decided(ranking: Exercise, cast: Cast, noon: datetime) -> None:
@@ -229,7 +277,7 @@ def test_console_and_screen_show_how_much_time_the_law_leaves(
         assert "of the story are left" in page
 
 
-def test_time_alone_shows_the_city_anew_to_screen_console_and_watchers_and_to_no_player(
+def test_time_alone_shows_the_city_anew_to_everybody(
     room: Exercise, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instant = [after(noon, 59)]
@@ -251,5 +299,5 @@ def test_time_alone_shows_the_city_anew_to_screen_console_and_watchers_and_to_no
     loop.close()
 
     heard = {one.ticket.audience: one.queue.get_nowait() if one.queue.qsize() else None for one in listeners}
-    assert {audience for audience, told in heard.items() if told} == {SCREEN, WATCH, CONSOLE}
-    assert all(told is None or (told[0] == 0 and b'id="dusk"' in told[1]) for told in heard.values())
+    assert {audience for audience, told in heard.items() if told} == set(EVERYBODY)
+    assert all(told and told[0] == 0 and b'id="dusk"' in told[1] for told in heard.values())

@@ -72,8 +72,12 @@ def test_what_was_seen_before_is_not_told_again(hall: Exercise) -> None:
 
 
 def test_an_open_decision_stands_beside_the_feed_until_it_is_closed(hall: Exercise, noon: datetime) -> None:
-    assert [part.replaces for part in state_for(scene_of(hall), MAYOR_1)] == ["decision-tell"]
+    assert [part.replaces for part in state_for(scene_of(hall), MAYOR_1)] == [
+        "decision-tell",
+        "deciding-tell",
+        "dusk",
+    ]
     clock.advance(hall.pk, at=after(noon, 41) + timedelta(seconds=1))
 
-    assert state_for(scene_of(hall), MAYOR_1) == []
+    assert [part.replaces for part in state_for(scene_of(hall), MAYOR_1)] == ["deciding-tell", "dusk"]
     assert [part.replaces for part in state_for(scene_of(hall), SCREEN)] == ["present", "dusk"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lamplighter.apps.exercise.views import attachments, joining, seat, watching
+from lamplighter.apps.exercise.views import attachments, deciding, joining, seat, watching
 
 urlpatterns = [
     path("join/", joining.join, name="join"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("j/<str:code>/", joining.join_code, name="join_code"),
     path("seat/", seat.seat, name="seat"),
     path("seat/answers/<str:decision>/", seat.seat_answer, name="seat_answer"),
+    path("seat/decisions/<str:decision>/", deciding.seat_decision, name="seat_decision"),
     path("seat/messages/", seat.seat_message, name="seat_message"),
     path("seat/attachments/<int:pk>/", attachments.seat_attachment, name="seat_attachment"),
     path("seat/leaving/", joining.seat_leaving, name="seat_leaving"),

@@ -7,7 +7,7 @@ from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.actions.answers import answer_paper
 from lamplighter.apps.exercise.actions.playing import NotNow
-from lamplighter.apps.exercise.bridge.desk import role_name
+from lamplighter.apps.exercise.bridge.deciding_shown import role_name
 from lamplighter.apps.exercise.bridge.play import Decision
 from lamplighter.apps.exercise.bridge.saying import Scene, scene_of
 from lamplighter.apps.exercise.choices import Room, SeatKind

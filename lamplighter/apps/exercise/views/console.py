@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.bridge.city import dusk_of
-from lamplighter.apps.exercise.bridge.desk import Question, desk_of, role_name
+from lamplighter.apps.exercise.bridge.deciding_shown import role_name
+from lamplighter.apps.exercise.bridge.desk import Question, desk_of
 from lamplighter.apps.exercise.bridge.saying import Scene, scene_of
 from lamplighter.apps.exercise.bridge.visible import Audience, Shown, lines_for
 from lamplighter.apps.exercise.choices import PREPARED, STREAMED, ExerciseState, SeatKind
@@ -36,7 +37,8 @@ from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.reader import reader
 
-MOST_SHOWN = 30
+# So many items stand open; the earlier ones are folded.
+NEWEST = 10
 NOTES = 20
 LOOPBACK = ("localhost", "")
 OVER = (ExerciseState.EVALUATING, ExerciseState.REPORT_DRAFT, ExerciseState.AGREED, ExerciseState.CLOSED)
@@ -57,6 +59,7 @@ def shown(request: HttpRequest, one: Exercise, *, refused: str = "") -> HttpResp
     scene = scene_of(one)
     desk = desk_of(scene, seats_of(one), lines_of_kinds(one, BROUGHT), language, now)
     feed = lines_for(scene, Audience("console", language=language))
+    items = [html_of(part) for part in reversed(feed) if not part.replaces]
     roles = roles_for(scene, language)
     teams = one.teams
     about = {
@@ -68,7 +71,8 @@ def shown(request: HttpRequest, one: Exercise, *, refused: str = "") -> HttpResp
         "ready": one.state == ExerciseState.READY,
         "ended": scene.state.clock.state == "ended" or one.state in OVER,
         "questions": [question | {"form": form} for question, form in with_forms(desk.questions, teams)],
-        "items": [html_of(part) for part in feed if not part.replaces][: -MOST_SHOWN - 1 : -1],
+        "items": items[:NEWEST],
+        "older": items[NEWEST:],
         "spreads": spreads(feed),
         "dusk": dusk_of(scene, language, desk.story_s),
         "last": scene.state.last,

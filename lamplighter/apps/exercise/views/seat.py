@@ -1,6 +1,6 @@
 """A player's page: what came, what is asked, what was answered. It is whole at every load, with or without a script."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lamplighter.apps.exercise.actions.messages import say
 from lamplighter.apps.exercise.actions.playing import NotNow
+from lamplighter.apps.exercise.bridge.desk import story_now
 from lamplighter.apps.exercise.bridge.play import Decision
 from lamplighter.apps.exercise.bridge.saying import Scene, scene_of
-from lamplighter.apps.exercise.bridge.visible import Audience, Shown, lines_for, said_value, state_for
+from lamplighter.apps.exercise.bridge.visible import (
+    Audience,
+    Shown,
+    deciding_for,
+    dusk,
+    lines_for,
+    said_value,
+    state_for,
+)
 from lamplighter.apps.exercise.choices import STREAMED, SeatKind
 from lamplighter.apps.exercise.forms.answers import AnswerForm, MessageForm
 from lamplighter.apps.exercise.live.scribe import answer
@@ -92,9 +101,14 @@ def seat_message(request: HttpRequest) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, *, draft: Mapping[str, Own] | None = None, message: MessageForm | None = None
+    request: HttpRequest,
+    *,
+    draft: Mapping[str, Own] | None = None,
+    message: MessageForm | None = None,
+    deciding: Mapping[str, Own] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The whole page; with what was refused, if anything was."""
+    """The whole page; with what was refused, or is about to be decided, if anything was."""
     seat: Any = request.seat
     scene = scene_for(seat)
     audience = audience_of(seat)
@@ -104,13 +118,14 @@ def page(
     about = page_about(scene, seat, parts) | {
         "role": scene.text(scene.scenario.role_of[seat.role].name, reader().language, scene.state.story_s),
         "teams": scene.exercise.teams,
-        "now": now,
+        "now": [*decided_here(request, scene, seat, deciding or {}), *now],
         "earlier": earlier,
+        "dusk": drawn(dusk(scene, audience, story_now(scene, clock.now()))),
         "message": message or MessageForm(),
         "card": over,
         "survey": over and is_asking(scene.exercise) and not has_said(seat),
     }
-    return render(request, "exercise/seat.html", about, status=422 if draft or message else 200)
+    return render(request, "exercise/seat.html", about, status=422 if draft or message else status)
 
 
 def page_about(scene: Scene, seat: Seat, parts: Iterable[Shown]) -> dict[str, Any]:
@@ -142,7 +157,7 @@ def cards_of(
 ) -> tuple[list[SafeString], list[SafeString]]:
     """Decisions with their spreads: what is open and the latest one, and beneath them the earlier ones."""
     latest = {part.replaces: part for part in parts if part.replaces}
-    open_now = [part.context["key"] for part in state_for(scene, audience_of(seat))]
+    open_now = [part.context["key"] for part in open_for(scene, seat)]
     keys = [part.context["key"] for name, part in latest.items() if name.startswith("decision-")]
     keys.sort(key=lambda key: scene.state.opened.get(key, 0), reverse=True)
     answers = own_answers(seat)
@@ -163,13 +178,29 @@ def cards_of(
     return now, earlier
 
 
+def decided_here(
+    request: HttpRequest, scene: Scene, seat: Seat, deciding: Mapping[str, Own]
+) -> Iterator[SafeString]:
+    """Who decides what is open; where it is this seat, with its own answer chosen."""
+    answers = own_answers(seat)
+    for part in deciding_for(scene, audience_of(seat)):
+        key = part.context["key"]
+        own = own_of(scene, scene.scenario.decision_of[key], answers.get(key)) | deciding.get(key, {})
+        yield drawn(part, request, own=own)
+
+
 def card_of(request: HttpRequest, scene: Scene, seat: Seat, asked: Decision) -> str:
     """One decision with the answer that has just been kept."""
     own = own_of(scene, asked, own_answers(seat).get(asked.key))
-    for part in state_for(scene, audience_of(seat)):
+    for part in open_for(scene, seat):
         if part.context["key"] == asked.key:
             return drawn(part, request, own=own)
     return ""
+
+
+def open_for(scene: Scene, seat: Seat) -> list[Shown]:
+    """The decisions that this seat may answer now."""
+    return [one for one in state_for(scene, audience_of(seat)) if one.replaces.startswith("decision-")]
 
 
 def is_spread_of(part: Shown, key: str) -> bool:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +27,8 @@ from lamplighter.web import clock
 from lamplighter.web.gate import seated
 from lamplighter.web.reader import reader
 
+# So many items stand open; the earlier ones are folded.
+NEWEST = 10
 # So many of the latest items are offered as evidence of an observation.
 EVIDENCE = 5
 
@@ -87,7 +90,9 @@ def page(
     parts = lines_for(scene, audience)
     beside = state_for(scene, audience, story_now(scene, clock.now()))
     latest = {part.replaces: part for part in [*parts, *beside] if part.replaces}
-    about = page_about(scene, seat, parts) | {"parts": [drawn(part) for part in reversed(latest.values())]}
+    about = page_about(scene, seat, parts)
+    now, earlier = folded(scene, latest)
+    about |= {"parts": now, "earlier": earlier, "items": about["items"][:NEWEST], "older": about["items"][NEWEST:]}
     if seat.kind == SeatKind.EVALUATOR:
         said = scene.scenario.task_of
         about |= {
@@ -101,6 +106,18 @@ def page(
             ],
         }
     return render(request, "exercise/watch.html", about, status=422 if marked or note else 200)
+
+
+def folded(scene: Scene, latest: Mapping[str, Shown]) -> tuple[list[SafeString], list[SafeString]]:
+    """What stands beside the feed, the latest first; beneath it decisions that are closed, but for the latest."""
+    state = scene.state
+    asked = sorted(state.opened, key=lambda key: state.opened[key], reverse=True)
+    here = {key for key in asked if key not in state.closed} | set(asked[:1])
+    now, earlier = [], []
+    for name, part in reversed(latest.items()):
+        beside = not name.startswith(("decision-", "spread-"))
+        (now if beside or part.context["key"] in here else earlier).append(drawn(part))
+    return now, earlier
 
 
 def guide(scene: Scene, seat: Seat, marked: dict[str, RatingForm]) -> Iterator[dict[str, Any]]:

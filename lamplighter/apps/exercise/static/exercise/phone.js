@@ -5,6 +5,7 @@
 {
   const room = document.querySelector("[data-room]");
   const feed = document.querySelector("[data-feed]");
+  const older = document.querySelector("[data-older]");
   const now = document.querySelector("[data-now]");
   const lost = document.querySelector("[data-lost]");
   const unsent = document.querySelector("[data-unsent]");
@@ -16,6 +17,7 @@
   const GIVE_UP_MS = 120000;
   const LOOK_MS = 60000;
   const ALIVE_MS = 30000;
+  const NEWEST = 10;
 
   let stream = null;
   let heard = Date.now();
@@ -57,7 +59,12 @@
 
   const add = (event) => {
     const item = made(event.data);
-    if (item && !feed.querySelector(`[data-line="${CSS.escape(item.dataset.line)}"]`)) feed.prepend(item);
+    if (item && !document.querySelector(`[data-line="${CSS.escape(item.dataset.line)}"]`)) feed.prepend(item);
+    // Where earlier ones are folded, the oldest goes there.
+    while (older && feed.children.length > NEWEST) {
+      older.querySelector(".feed").prepend(feed.lastElementChild);
+      older.hidden = false;
+    }
     document.querySelector("[data-empty]").hidden = true;
     if (item?.dataset.kind === "phase") headed(item.querySelector("h3").textContent);
     reach(event);
@@ -69,10 +76,32 @@
   const earlier = document.querySelector("[data-earlier]");
   const shelve = () => {
     for (const old of earlier ? [...now.children].reverse() : []) {
-      const card = old.dataset.spread ? document.getElementById(`decision-${old.dataset.spread}`) : old;
-      if (card && "open" in card.dataset) continue;
+      const key = old.dataset.decision || old.dataset.spread;
+      const card = key && document.getElementById(`decision-${key}`);
+      // Whatever is no question stays, and so does whatever is still to be decided.
+      if (!key || (card && "open" in card.dataset)) continue;
       earlier.querySelector(".stack").prepend(old);
       earlier.hidden = false;
+    }
+  };
+
+  // What was opened stays open, and who stood on it stands there still.
+  const swap = (old, part) => {
+    const [was, is] = [old.querySelector("details"), part.querySelector("details")];
+    const focused = was?.querySelector("summary") === document.activeElement;
+    if (was && is && part.id === "dusk") is.open = was.open;
+    old.replaceWith(part);
+    if (focused) is?.querySelector("summary").focus();
+  };
+
+  // It is this seat's to decide: the server knows what it has answered, and chooses that.
+  const answerIn = async (part) => {
+    try {
+      const answer = await fetch(part.querySelector("form").action, { headers: { "X-Part": "1" } });
+      const fresh = answer.ok && made(await answer.text());
+      if (fresh && part.isConnected && !part.querySelector("input:checked")) part.replaceWith(fresh);
+    } catch {
+      // Nobody answers: nothing is chosen yet, and that is all.
     }
   };
 
@@ -80,18 +109,21 @@
   const put = (event) => {
     const part = made(event.data);
     const old = part && document.getElementById(part.id);
-    if (old && "open" in old.dataset && "open" in part.dataset && old.querySelector("[data-answer]")) {
+    if (old?.querySelector("[data-decide]") && part.querySelector("[data-decide]")) {
+      // Still theirs to decide: what has been chosen so far is the reader's.
+    } else if (old && "open" in old.dataset && "open" in part.dataset && old.querySelector("[data-answer]")) {
       // The same question, still open: what stands in its form is the reader's.
     } else if (old) {
       const own = old.querySelector("[data-own]");
       if (own && !part.querySelector("[data-own]")) part.querySelector(".stack")?.prepend(own);
-      old.replaceWith(part);
+      swap(old, part);
     } else if (part) {
       const card = part.dataset.spread && document.getElementById(`decision-${part.dataset.spread}`);
       if ("open" in part.dataset) shelve();
       if (card) card.after(part);
       else now.prepend(part);
     }
+    if (part?.isConnected && part.querySelector("[data-decide]")) answerIn(part);
     reach(event);
   };
 
@@ -210,9 +242,9 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (!form.matches("[data-answer]")) return;
+    if (!form.matches("[data-answer], [data-decide]")) return;
     event.preventDefault();
-    const card = form.closest("[data-decision]");
+    const card = form.closest("[data-decision], [data-deciding]");
     const button = form.querySelector("button");
     button.disabled = true;
     const answer = await send(form, new URLSearchParams(new FormData(form)));
@@ -224,8 +256,10 @@
       const fresh = made(html);
       if (!fresh) return location.reload();
       card.replaceWith(fresh);
-      fresh.setAttribute("tabindex", "-1");
-      fresh.focus();
+      // Once it is decided nothing is left to do here: on to the question, as it stands now.
+      const next = fresh.hidden ? document.getElementById(`decision-${fresh.dataset.deciding}`) : fresh;
+      next?.setAttribute("tabindex", "-1");
+      next?.focus();
     } else if (answer.status === 409) {
       form.querySelector("[data-told]").replaceChildren(made(html));
     } else {

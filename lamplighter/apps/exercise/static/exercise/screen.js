@@ -5,7 +5,7 @@
 {
   const listening = document.querySelector("[data-stream]");
   const lost = document.querySelector("[data-lost]");
-  const [SOON, SLOW, DUSK, SILENT] = [150, 5000, 30000, 35000];
+  const [SOON, SLOW, ALIVE, SILENT] = [150, 5000, 30000, 35000];
   let source = null;
   let heard = Date.now();
   let after = Number(listening.dataset.after || 0);
@@ -30,10 +30,10 @@
     for (const fresh of page.querySelectorAll("[data-live]")) {
       const old = document.getElementById(fresh.id);
       if (!old || (!all && ("told" in old.dataset || busy(old))) || plain(old) === plain(fresh)) continue;
-      const open = [...old.querySelectorAll("details")].map((one) => one.open);
+      const opened = new Map([...old.querySelectorAll("details")].map((one, place) => [one.id || place, one.open]));
       const form = old.contains(document.activeElement) && document.activeElement.closest("form");
       const action = form && form.getAttribute("action");
-      [...fresh.querySelectorAll("details")].forEach((one, place) => (one.open = open[place] || false));
+      [...fresh.querySelectorAll("details")].forEach((one, place) => (one.open = opened.get(one.id || place) || false));
       old.innerHTML = fresh.innerHTML;
       if (action) old.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
     }
@@ -74,6 +74,8 @@
     navigator.sendBeacon(seen, new URLSearchParams({ t: ticket, n: after }));
   };
   document.addEventListener("fresh", tell);
+  // Whoever is silent for a minute counts as asleep.
+  setInterval(tell, ALIVE);
 
   const listen = () => {
     source?.close();
@@ -122,7 +124,5 @@
     ask();
     if (source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENT) listen();
   }, SLOW);
-  // Lamps go out as the story goes on, without a line that says so. What is fresh is told as seen.
-  setInterval(ask, DUSK);
   listen();
 }
