@@ -43,20 +43,36 @@ class Played:
     ended: bool
 
 
-def dry_run(scenario: Scenario, world: World, seed: int = 0, players: int = 8) -> Played:
+def dry_run(
+    scenario: Scenario,
+    world: World,
+    seed: int = 0,
+    players: int = 8,
+    talk_min: tuple[float, float] | None = None,
+) -> Played:
     """Play a scenario: everything timed comes, everything manual is released, everybody answers by lot.
 
     Each phase lasts its minutes in the room at its speed; manual items are released one after the other, spread over
-    that time. Same scenario, world, seed and players: same lines.
+    that time. Same scenario, world, seed, players and talk: same lines.
+
+    Parameters
+    ----------
+    talk_min
+        How many minutes in the room people talk about a decision, at least and at most; each answers meanwhile. It
+        ends earlier where the decision's own time or its phase does. ``None``: decisions are taken at any time,
+        many as soon as they are opened.
 
     Raises
     ------
     ValueError
-        If ``players`` is less than 1.
+        If ``players`` is less than 1, or ``talk_min`` does not rise from 0 or more.
     """
     if players < 1:
         raise ValueError(f"{players} players cannot play. Give at least 1.")
-    play = _Play(scenario, world, Random(seed))  # noqa: S311 -- a lot that must repeat, not a secret
+    if talk_min is not None and not 0 <= talk_min[0] <= talk_min[1]:
+        raise ValueError(f"People cannot talk for {talk_min[0]} to {talk_min[1]} minutes. Give two that rise.")
+    lot = Random(seed)  # noqa: S311 -- a lot that must repeat, not a secret
+    play = _Play(scenario, world, lot, talk_min)
     play.seats(players)
     play.write(on_start(scenario, play.state, world=world))
     for phase in scenario.phases:
@@ -72,11 +88,23 @@ def dry_run(scenario: Scenario, world: World, seed: int = 0, players: int = 8) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """When in the story a decision is taken, and when before that each seat answers, in this order."""
+
+    until_s: int
+    answers: tuple[tuple[int, int], ...]
+
+
 class _Play:
     """One play while it goes on."""
 
-    def __init__(self, scenario: Scenario, world: World, lot: Random) -> None:
-        self.scenario, self.world, self.lot = scenario, world, lot
+    def __init__(
+        self, scenario: Scenario, world: World, lot: Random, talk_min: tuple[float, float] | None = None
+    ) -> None:
+        self.scenario, self.world, self.lot, self.talk_min = scenario, world, lot, talk_min
+        self.talks: dict[str, _Talk] = {}
+        self.given: dict[str, dict[int, Any]] = {}
         self.state = State()
         self.lines: list[Line] = []
         self.wall = _START
@@ -120,8 +148,8 @@ class _Play:
         """Let time pass, write what comes due on the way, and have what is asked decided in time."""
         for _ in range(_MOST_ROUNDS):
             self.decide_some()
-            next_s = next_due_s(self.scenario, self.state, self.world)
-            target_s = story_s if next_s is None else min(max(next_s, self.now_s), story_s)
+            next_s = [next_due_s(self.scenario, self.state, self.world), *self.said_next()]
+            target_s = min(max(self.now_s, one) if one is not None else story_s for one in (*next_s, story_s))
             if (wall := self.state.clock.wall_of(target_s)) is not None:
                 self.wall = max(self.wall, wall)
             steps = due(self.scenario, self.state, self.now_s, self.world)
@@ -133,8 +161,37 @@ class _Play:
     def decide_some(self) -> None:
         """Decide some of what is open, and leave the rest a while, so that late answers are played too."""
         for key in self.open():
-            if self.lot.random() < 0.5:
+            if self.talk_min is not None:
+                self.discuss(self.scenario.decision_of[key], self.talk_min)
+            elif self.lot.random() < 0.5:
                 self.decide(self.scenario.decision_of[key])
+
+    def discuss(self, decision: Decision, talk_min: tuple[float, float]) -> None:
+        """Hear whoever has made up their mind by now, and decide once the talk is over."""
+        key = decision.key
+        if key not in self.talks:
+            self.talks[key] = self.talk(decision, talk_min)
+        for at_s, seat in self.talks[key].answers:
+            if at_s <= self.now_s:
+                self.hear(decision, seat)
+        if self.talks[key].until_s <= self.now_s:
+            self.decide(decision)
+
+    def talk(self, decision: Decision, talk_min: tuple[float, float]) -> _Talk:
+        """Draw how long people talk about a decision that has just been opened, and when each answers."""
+        opened_s = self.state.opened[decision.key]
+        length_s = round(self.lot.uniform(*talk_min) * 60 * self.state.clock.speed_pct / 100)
+        if decision.window_min is not None:
+            length_s = min(length_s, decision.window_min * 60 - 1)
+        seats = sorted(asked_seats(self.scenario, self.state, decision.key))
+        answers = sorted((opened_s + round(self.lot.uniform(0.2, 1) * length_s), seat) for seat in seats)
+        return _Talk(opened_s + length_s, tuple(answers))
+
+    def said_next(self) -> list[int]:
+        """When the next answers are given and decisions taken, in the talks that go on."""
+        talks = [self.talks[key] for key in self.open() if key in self.talks]
+        times = [at_s for talk in talks for at_s in (talk.until_s, *(at_s for at_s, _seat in talk.answers))]
+        return [at_s for at_s in times if at_s > self.now_s]
 
     def decide_all(self) -> None:
         """Decide all that is still open."""
@@ -146,10 +203,9 @@ class _Play:
 
     def decide(self, decision: Decision) -> None:
         """Have everybody answer, reveal it, and take what the rule says; a tie falls to the lot."""
-        values: dict[int, Any] = {}
         for seat in sorted(asked_seats(self.scenario, self.state, decision.key)):
-            values[seat] = self.answer(decision)
-            self.write([Step("", "answer.given", {"key": decision.key, "seat": seat}, self.now_s)])
+            self.hear(decision, seat)
+        values = dict(sorted(self.given.get(decision.key, {}).items()))
         counted = spread(decision, list(values.values()))
         counts = dict(counted.counts)
         if decision.privacy != "private":
@@ -173,6 +229,13 @@ class _Play:
         )
         taken = Step(f"take:{decision.key}:room", "decision.taken", facts, self.now_s)
         self.write([taken, *follows])
+
+    def hear(self, decision: Decision, seat: int) -> None:
+        """Have a seat answer, unless it has."""
+        given = self.given.setdefault(decision.key, {})
+        if seat not in given:
+            given[seat] = self.answer(decision)
+            self.write([Step("", "answer.given", {"key": decision.key, "seat": seat}, self.now_s)])
 
     def answer(self, decision: Decision) -> Any:
         """Draw an answer that fits."""

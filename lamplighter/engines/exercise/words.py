@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from lamplighter.engines.exercise.plurals import category
 
@@ -49,6 +50,8 @@ class Plural:
 Piece = str | Slot | Plural
 
 
+# The same texts are taken apart again and again: by the check in every language, and for every reader.
+@lru_cache(maxsize=8192)
 def pieces(text: str) -> tuple[Piece, ...]:
     """Take a text apart.
 

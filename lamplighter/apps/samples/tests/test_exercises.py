@@ -76,6 +76,17 @@ def test_readiness_goes_over_two_exercises(city):
 
     assert len(exercises) == 2
     assert max(len(course.points) for course in trend.courses.values()) == 2
+    assert {course.direction for course in trend.courses.values()} >= {"better", "same", None}
+
+
+def test_nobody_decides_at_once_and_nobody_talks_for_ever(city):
+    trend, _exercises = trend_of(city)
+
+    minutes = [
+        each for course in trend.courses.values() for point in course.points for each in point.minutes_to_decide
+    ]
+    assert len(minutes) >= 6
+    assert 1 < min(minutes) < max(minutes) <= 16
 
 
 def test_the_association_sees_five_cities_and_two_lessons_and_one_scenario(league, city):

@@ -68,3 +68,43 @@ def test_whatever_can_be_read_plays_to_its_end(found, seed):
 
     assert played.ended
     assert set(played.reached) | set(played.unreached) == set(found.item_of)
+
+
+def walls(played, kind):
+    return [line.at for line in played.lines if line.kind == kind]
+
+
+def test_people_who_talk_answer_one_after_the_other_and_decide_at_last():
+    found = scenario(phase("one", decisions=(decision("d"),)))
+
+    played = dry_run(found, World(), 3, talk_min=(5, 9))
+
+    (opened,), (taken,) = walls(played, "decision.opened"), walls(played, "decision.taken")
+    answered = walls(played, "answer.given")
+    assert 5 <= (taken - opened).total_seconds() / 60 <= 9
+    assert opened < min(answered) < max(answered) <= taken
+    assert len(set(answered)) > 1
+    assert played.lines == dry_run(found, World(), 3, talk_min=(5, 9)).lines
+
+
+def test_a_talk_ends_before_the_decision_closes_by_itself():
+    found = scenario(phase("one", decisions=(decision("d", deadline_min=3),)))
+
+    played = dry_run(found, World(), talk_min=(5, 9))
+
+    assert played.state.taken["d", None].value in ("now", "wait")
+
+
+@pytest.mark.parametrize("talk_min", [(-1, 3), (4, 2)])
+def test_a_talk_that_ends_before_it_begins_is_refused(talk_min):
+    with pytest.raises(ValueError, match="two that rise"):
+        dry_run(miniature(), town(), talk_min=talk_min)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios(), st.integers(0, 9))
+def test_whatever_is_talked_about_plays_to_its_end(found, seed):
+    played = dry_run(found, town(), seed, talk_min=(2, 30))
+
+    assert played.ended
+    assert [ill_formed(line.kind, line.facts) for line in played.lines] == [None] * len(played.lines)
