@@ -153,11 +153,26 @@ def first_decision(desk: Window, phones: dict[str, Window], wall: Window) -> Non
     desk.press("/lead/reveal/")
     for window in (*phones.values(), wall):
         expect(window.page.locator("#spread-lead .spread__bar")).to_have_count(3)
-    page.locator("#question-lead details summary").last.click()
-    desk.press("/lead/taking/")
+    decided(phones, desk)
     for window in (*phones.values(), wall):
         expect(window.page.locator(".item--taken")).to_have_count(1)
     expect(phones["mayor"].page.locator("#decision-lead")).not_to_have_attribute("data-open", "")
+
+
+def decided(phones: dict[str, Window], desk: Window) -> None:
+    """The mayor alone may, with the own answer chosen; asked once more, then it binds."""
+    theirs = phones["mayor"].page.locator("#deciding-lead")
+    expect(desk.page.locator("#question-lead .note--lamp")).to_have_count(1)
+    expect(theirs.locator("[value=now]")).to_be_checked()
+    for other in ("manager", "comms"):
+        expect(phones[other].page.locator("#deciding-lead")).to_have_count(1)
+        expect(phones[other].page.locator("#deciding-lead form")).to_have_count(0)
+    assert wrong_with(phones["mayor"], WIDTH) == []
+    theirs.locator("form button").click()
+    expect(theirs.locator("[name=sure]")).to_have_count(1)
+    assert wrong_with(phones["mayor"], WIDTH) == []
+    theirs.locator("form button").click()
+    expect(theirs).to_be_hidden()
 
 
 def away_and_back(desk: Window, phones: dict[str, Window]) -> None:
@@ -212,6 +227,9 @@ def by_hand(desk: Window, phones: dict[str, Window], room: Room) -> None:
 def lamp_goes_out(desk: Window, phones: dict[str, Window], wall: Window) -> None:
     """A second decision, taken by the facilitator for the role, puts out a lamp that burned."""
     lamp = wall.page.locator(".dusk__lamp").filter(has_text="אתר העירייה")
+    remote = phones["welfare"].page.locator("#dusk")
+    remote.locator("summary").click()
+    expect(remote.locator(".dusk__lamp").filter(has_text="אתר העירייה")).to_have_count(0)
     expect(lamp).to_have_class(re.compile("lamp--lit"))
     jumped(desk, "07:13")
     answered(phones["cio"], "links", "all")
@@ -221,6 +239,7 @@ def lamp_goes_out(desk: Window, phones: dict[str, Window], wall: Window) -> None
     desk.press("/links/taking/")
     expect(phones["cio"].page.locator(".item--taken")).to_have_count(2)
     expect(lamp).to_have_class(re.compile("lamp--out"))
+    expect(remote.locator(".dusk__lamp--out").filter(has_text="אתר העירייה")).to_be_visible()
 
 
 def marked(judge: Window, room: Room) -> None:

@@ -90,8 +90,11 @@ class DecisionReport:
     ----------
     value
         What was taken; ``None`` if nobody decided.
-    minutes
-        On the wall, from opening to taking.
+    by, role
+        Who decided: a ``role`` on its own phone, ``control`` for the role that decides, the ``answers`` by a vote, most
+        ``tables``; ``None`` if nobody did. ``role`` is the one whose word it is, where it is one's.
+    minutes, shown_minutes
+        On the wall, from opening to taking, and from when the answers were shown; ``None`` where they were not before.
     could_know_s, decided_s
         Story seconds: of the first inject about the same objective, and of the decision. The two kinds of
         minutes stand side by side and are not the same.
@@ -108,8 +111,11 @@ class DecisionReport:
     of: int
     value: Any = field(hash=False)
     seat: int | None
+    by: Literal["role", "control", "answers", "tables"] | None
+    role: str | None
     dissent: int | None
     minutes: Decimal | None
+    shown_minutes: Decimal | None
     could_know_s: int | None
     decided_s: int | None
     case: str | None
@@ -216,7 +222,9 @@ def _decision(scenario: Scenario, lines: Sequence[Line], decision: Decision, ope
     ]
     taken = taken_line(lines, key)
     decided = taken if taken is not None and taken.facts["value"] is not None else None
-    spread, of, _ = revealed(scenario, lines, key)
+    spread, of, telling = revealed(scenario, lines, key)
+    shown = next((line for line in telling if decided is not None and line.number < decided.number), None)
+    by, role = _who(lines, decision, decided)
     window = decision.window_min
     late = decided is None or (window is not None and decided.story_s > opened.story_s + window * 60)
     beside = decision.case_beside
@@ -229,8 +237,11 @@ def _decision(scenario: Scenario, lines: Sequence[Line], decision: Decision, ope
         of=of,
         value=decided.facts["value"] if decided else None,
         seat=decided.facts["seat"] if decided else None,
+        by=by,
+        role=role,
         dissent=decided.facts["dissent"] if decided else None,
         minutes=minutes_between(opened, decided) if decided else None,
+        shown_minutes=minutes_between(shown, decided) if shown and decided else None,
         could_know_s=_could_know(scenario, lines, decision),
         decided_s=decided.story_s if decided else None,
         case=beside.case if beside else None,
@@ -238,6 +249,30 @@ def _decision(scenario: Scenario, lines: Sequence[Line], decision: Decision, ope
         late=late,
         lines=tuple(line.number for line in about),
     )
+
+
+def _who(
+    lines: Sequence[Line], decision: Decision, decided: Line | None
+) -> tuple[Literal["role", "control", "answers", "tables"] | None, str | None]:
+    """Who decided, and the role whose word it is."""
+    if decided is None:
+        return None, None
+    if decision.rule != "role":
+        return "answers", None
+    seat = decided.facts["seat"]
+    if seat is None:
+        at_tables = any(
+            line.kind == "decision.taken"
+            and line.facts["key"] == decision.key
+            and line.facts.get("team") is not None
+            for line in lines
+        )
+        return ("tables", None) if at_tables else ("control", decision.decider)
+    sat = [line for line in lines if line.number < decided.number and line.facts.get("seat") == seat]
+    roles = [
+        line.facts["role"] for line in sat if line.kind in ("seat.taken", "seat.moved") and "role" in line.facts
+    ]
+    return "role", roles[-1] if roles else decision.decider
 
 
 def _could_know(scenario: Scenario, lines: Sequence[Line], decision: Decision) -> int | None:

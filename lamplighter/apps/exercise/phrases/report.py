@@ -70,6 +70,13 @@ REFUSED: Words = {
     "taken": _("You have answered already. Thank you."),
 }
 
+# Translators: who decided, where it was not somebody on their own phone. {role} is a role.
+DECIDED_BY: Words = {
+    "control": _("{role}, said by whoever led the exercise"),
+    "answers": _("the answers, by the rule of the scenario"),
+    "tables": _("most tables"),
+}
+
 # Translators: one line of an exercise's log. {item} is the title of an event or the number and question of a decision,
 # {seat} is a number.
 LINES: Words = {
@@ -89,6 +96,8 @@ LINES: Words = {
     "decision.closed": _("{item}: closed."),
     "decision.revealed": _("{item}: the answers were shown, {n} in all."),
     "decision.taken": _("{item}: decided, {value}."),
+    "decision.taken.seat": _("{item}: seat {seat} decided, {value}."),
+    "decision.taken.control": _("{item}: decided for the role by whoever led the exercise, {value}."),
     "decision.taken.nobody": _("{item}: nobody decided."),
     "effect.applied": _("What followed from {item}."),
     "answer.given": _("{item}: seat {seat} answered."),

@@ -41,8 +41,12 @@ def _decisions(told: Told) -> list[Block]:
 
 def _facts(row: DecisionTold) -> list[tuple[str, str]]:
     facts = [(_("Decided"), aside(row.taken) or _("nobody decided"))]
+    if row.by:
+        facts.append((_("Decided by"), aside(row.by)))
     if row.report.minutes is not None:
         facts.append((_("Time on the wall until it was decided"), duration(row.report.minutes)))
+    if row.report.shown_minutes is not None:
+        facts.append((_("Of it after the answers were shown"), duration(row.report.shown_minutes)))
     if row.could_know:
         facts.append((_("Could be known in the story from"), row.could_know))
     if row.decided:

@@ -24,7 +24,7 @@ from lamplighter.apps.exercise.bridge.report import (
 from lamplighter.apps.exercise.bridge.saying import named
 from lamplighter.apps.exercise.choices import Mark
 from lamplighter.apps.exercise.models import Exercise
-from lamplighter.apps.exercise.phrases.report import CLOCKS, ELEMENTS, FINDINGS, LINES, NOTHING, NUMBERS
+from lamplighter.apps.exercise.phrases.report import CLOCKS, DECIDED_BY, ELEMENTS, FINDINGS, LINES, NOTHING, NUMBERS
 from lamplighter.apps.exercise.phrases.units import counted
 from lamplighter.web.numerals import LRI, PDI, script
 from lamplighter.web.reader import RTL, reader
@@ -61,6 +61,7 @@ class DecisionTold:
     report: DecisionReport
     question: str
     taken: str
+    by: str
     spread: tuple[tuple[str, int], ...]
     could_know: str
     decided: str
@@ -131,13 +132,23 @@ class Told:
         )
         if kind == "decision.taken":
             value = line.facts["value"]
-            kind = "decision.taken.nobody" if value is None else kind
+            kind += self._taken_by(line)
             facts["value"] = aside(self.value(self.scenario.decision_of.get(line.facts["key"]), value))
         elif kind == "decision.revealed":
             facts["n"] = num(line.facts["of"])
         elif kind == "rating.given":
             facts["value"] = str(MARKS.get(line.facts["mark"], line.facts["mark"]))
         return LineTold(line, self.story(line.story_s), str(LINES[kind]).format(**facts))
+
+    def _taken_by(self, line: Line) -> str:
+        """Whose word a decision is, as an ending of a phrase's name; none where answers or tables gave it."""
+        facts = line.facts
+        if facts["value"] is None:
+            return ".nobody"
+        if facts["seat"] is not None:
+            return ".seat"
+        of_tables = facts["team"] is None and self.exercise.teams > 1
+        return ".control" if facts["rule"] == "role" and not of_tables else ""
 
     @cached_property
     def decisions(self) -> list[DecisionTold]:
@@ -229,11 +240,19 @@ class Told:
             found,
             self.question(decision),
             self.value(decision, found.value),
+            self.decided_by(found),
             tuple((texts[key], count) for key, count in found.spread.items()),
             self.story(found.could_know_s) if found.could_know_s is not None else "",
             self.story(found.decided_s) if found.decided_s is not None else "",
             self._case(found),
         )
+
+    def decided_by(self, found: DecisionReport) -> str:
+        """Who decided, in words; empty where nobody did."""
+        role = self.say(self.scenario.role_of[found.role].name) if found.role else ""
+        if found.by is None or found.by == "role":
+            return role
+        return str(DECIDED_BY[found.by]).format(role=aside(role))
 
     def _case(self, found: DecisionReport) -> str:
         if found.case is None:

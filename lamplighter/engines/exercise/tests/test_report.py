@@ -133,6 +133,38 @@ AGAIN = {
 }
 
 
+@pytest.mark.parametrize(
+    ("changed", "rule", "by", "role"),
+    [
+        ({"seat": None}, "role", "control", "mayor"),
+        ({"seat": 3}, "role", "role", "cio"),
+        ({"seat": None}, "majority", "answers", None),
+        ({"seat": None, "team": 1}, "role", "tables", None),
+    ],
+)
+def test_the_report_says_whose_word_it_is(changed, rule, by, role):
+    lines = [
+        replace(line, facts={**line.facts, **changed})
+        if line.kind == "decision.taken" and line.facts["value"]
+        else line
+        for line in evening()
+    ]
+    ruled = replace(SCENARIO, phases=with_rule(rule))
+    tell = made(lines, scenario=ruled).decisions[0]
+
+    assert (tell.by, tell.role) == (by, role)
+
+
+def with_rule(rule):
+    return tuple(
+        replace(
+            phase,
+            decisions=tuple(replace(one, rule=rule) if one.key == "tell" else one for one in phase.decisions),
+        )
+        for phase in SCENARIO.phases
+    )
+
+
 def test_the_list_of_numbers_is_closed():
     assert list(made().numbers) == list(AGAIN)
 
@@ -236,6 +268,8 @@ def test_a_decision_stands_beside_what_could_be_known_and_what_happened_elsewher
     tell, days = made().decisions
 
     assert (tell.value, tell.seat, tell.dissent, tell.minutes) == ("now", 1, 1, Decimal("4.5"))
+    assert (tell.by, tell.role, tell.shown_minutes) == ("role", "mayor", Decimal("0.5"))
+    assert (days.by, days.role, days.shown_minutes) == (None, None, None)
     assert (tell.spread, tell.of) == ({"now": 3, "wait": 1}, 4)
     assert (tell.could_know_s, tell.decided_s) == (0, 2280)
     assert (tell.case, tell.case_figure) == ("sit-2023", (335, 428))
