@@ -8,6 +8,7 @@ from lamplighter.apps.exercise.bridge.deciding import awaited, by_phone, decidin
 from lamplighter.apps.exercise.bridge.play import Decision, Line
 from lamplighter.apps.exercise.bridge.prices import choices
 from lamplighter.apps.exercise.bridge.saying import Scene
+from lamplighter.apps.exercise.phrases.units import unit_of
 
 
 def deciding_for(scene: Scene, audience: Audience) -> Iterator[Shown]:
@@ -38,7 +39,7 @@ def deciding(scene: Scene, decision: Decision, audience: Audience) -> Iterator[S
         "mode": decision.mode,
         "question": scene.text(decision.question, audience.language, opened_s) if form else "",
         "options": choices(scene, decision, audience.language, with_costs=False) if form else (),
-        "unit": decision.unit,
+        "unit": unit_of(decision.unit),
         "bounds": decision.bounds,
         "role": role_name(scene, role, audience.language),
         "rule": decision.rule,

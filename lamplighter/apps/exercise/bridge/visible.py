@@ -18,9 +18,10 @@ from lamplighter.apps.exercise.bridge.deciding_shown import (
 from lamplighter.apps.exercise.bridge.follows import effects_from, followed, is_law_unreviewed
 from lamplighter.apps.exercise.bridge.play import Decision, Inject, Line, asked_seats, line_of
 from lamplighter.apps.exercise.bridge.prices import choices
-from lamplighter.apps.exercise.bridge.saying import Scene, in_digits
+from lamplighter.apps.exercise.bridge.saying import Scene
 from lamplighter.apps.exercise.bridge.shown_files import shown_file
 from lamplighter.apps.exercise.choices import Channel
+from lamplighter.apps.exercise.phrases.units import counted, unit_of
 from lamplighter.apps.exercise.queries.log import lines_after
 from lamplighter.apps.exercise.queries.messages import texts_of
 
@@ -267,7 +268,7 @@ def _asked(scene: Scene, decision: Decision, audience: Audience) -> Shown:
             hidden=audience.kind == "console",
             with_costs=audience.kind != "screen" or room is not None or (decision.key, None) in state.revealed,
         ),
-        "unit": decision.unit,
+        "unit": unit_of(decision.unit),
         "bounds": decision.bounds,
         "private": decision.privacy != "public",
         "closed": decision.key in state.closed or room is not None,
@@ -299,7 +300,7 @@ def _spread(scene: Scene, line: Line, decision: Decision, audience: Audience) ->
         "rows": rows,
         "mode": decision.mode,
         "five": five,
-        "unit": decision.unit,
+        "unit": unit_of(decision.unit),
         "beside": beside(scene, decision, audience.language, five[2] if five else None),
         "cases": [(texts[key], found) for key, found in cases_of(scene, decision)],
         "of": of,
@@ -326,6 +327,6 @@ def said_value(scene: Scene, decision: Decision, value: Any, language: str, stor
     texts = {option.key: scene.text(option.text, language, story_s) for option in decision.options}
     many = value if isinstance(value, list | tuple) else [value]
     return [
-        texts.get(one, str(one)) if isinstance(one, str) else f"{in_digits(one)} {decision.unit}".strip()
+        texts.get(one, str(one)) if isinstance(one, str) else counted(one, decision.unit)
         for one in many
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from lamplighter.apps.exercise.bridge.play import SPEEDS_PCT, Decision
 from lamplighter.apps.exercise.choices import Channel, SeatKind
+from lamplighter.apps.exercise.phrases.units import unit_of
 from lamplighter.web.fields import NumberField, WholeField
 from lamplighter.web.templatetags.words import num
 
@@ -143,7 +144,7 @@ class ValueForm(forms.Form):
                     self.fields[f"place-{place}"] = forms.ChoiceField(label=label, choices=choices, required=needed)
             case "number":
                 self.fields["value"] = NumberField(
-                    label=pgettext("of a decision", "Number"), help_text=decision.unit, required=needed
+                    label=pgettext("of a decision", "Number"), help_text=unit_of(decision.unit), required=needed
                 )
             case _:
                 self.fields["value"] = forms.CharField(

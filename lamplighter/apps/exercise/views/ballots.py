@@ -14,6 +14,7 @@ from lamplighter.apps.exercise.choices import Room, SeatKind
 from lamplighter.apps.exercise.forms.console import BallotForm
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
+from lamplighter.apps.exercise.phrases.units import unit_of
 from lamplighter.apps.exercise.queries.preparing import exercises_to_prepare
 from lamplighter.apps.exercise.queries.seats import seats_of
 from lamplighter.web import clock
@@ -31,7 +32,13 @@ def exercise_ballots(request: HttpRequest, city: Organisation, pk: int) -> HttpR
         for seat in seats_of(one).filter(kind=SeatKind.PLAYER, room=Room.PAPER)
     ]
     sheets = [
-        (decision, scene.text(decision.question, language, 0), options_of(scene, decision, language), asked)
+        (
+            decision,
+            scene.text(decision.question, language, 0),
+            options_of(scene, decision, language),
+            unit_of(decision.unit),
+            asked,
+        )
         for decision in scene.scenario.decision_of.values()
         if (asked := [pair for pair in seats if not decision.asks or pair[0].role in decision.asks])
     ]
