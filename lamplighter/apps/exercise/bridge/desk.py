@@ -180,6 +180,7 @@ def question_of(scene: Scene, decision: Decision, language: str) -> Question:
     state, key = scene.state, decision.key
     asked, told = asked_seats(scene.scenario, state, key), state.answered.get(key, frozenset())
     taken = state.taken.get((key, None))
+    there = state.seats.get(taken.seat) if taken and taken.seat is not None else None
     opened_s = state.opened[key]
     few = len(asked & told) < LEAST_TO_REVEAL and decision.privacy != "public"
     closes = "" if decision.window_min is None else scene.story_clock(opened_s + decision.window_min * 60)
@@ -205,7 +206,7 @@ def question_of(scene: Scene, decision: Decision, language: str) -> Question:
         decider=role_name(scene, deciding_role(scene.scenario, state, decision, None), language)
         if decision.rule == "role"
         else "",
-        by=role_name(scene, state.seats[taken.seat].role, language) if taken and taken.seat in state.seats else "",
+        by=role_name(scene, there.role, language) if there else "",
         phones=tuple(waits_for(scene, decision, language)),
     )
 

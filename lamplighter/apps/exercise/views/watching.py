@@ -113,8 +113,9 @@ def folded(scene: Scene, latest: Mapping[str, Shown]) -> tuple[list[SafeString],
     state = scene.state
     asked = sorted(state.opened, key=lambda key: state.opened[key], reverse=True)
     here = {key for key in asked if key not in state.closed} | set(asked[:1])
-    now, earlier = [], []
-    for name, part in reversed(latest.items()):
+    now: list[SafeString] = []
+    earlier: list[SafeString] = []
+    for name, part in reversed(list(latest.items())):
         beside = not name.startswith(("decision-", "spread-"))
         (now if beside or part.context["key"] in here else earlier).append(drawn(part))
     return now, earlier
