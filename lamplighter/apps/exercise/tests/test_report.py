@@ -20,6 +20,8 @@ from lamplighter.apps.exercise.models import Exercise, Line, Observation, Rating
 from lamplighter.apps.exercise.queries.evaluation import reports_visible_to
 from lamplighter.apps.exercise.queries.log import first_broken
 from lamplighter.apps.exercise.tests.played import played
+from lamplighter.apps.exercise.views.front import GATHERED, front_of
+from lamplighter.apps.exercise.views.reporting import Told
 from lamplighter.apps.followup.models import Action, Finding
 from tests.people import Cast, sign_in
 
@@ -89,6 +91,16 @@ def test_a_post_that_was_empty_is_something_to_improve(ended):
 
     assert ("exercise.post_empty", "pool:3") in codes
     assert ("exercise.past_tolerance", "service:1") in codes
+
+
+def test_what_is_found_of_one_service_after_another_is_one_thing_to_improve(ended):
+    front = front_of(Told(ended))
+
+    gathered = [row for sort in front.gathered for row in sort.rows]
+    assert {row.code for row in gathered} <= set(GATHERED)
+    assert "exercise.past_tolerance" in {row.code for row in gathered}
+    assert sorted(row.code for row in (*gathered, *front.single)) == sorted(row.code for row in front.improvements)
+    assert front.things == len(front.single) + len({row.code for row in gathered})
 
 
 def test_a_mark_of_an_evaluator_leads_to_its_line_and_an_official_one_stands_over_it(ended, cast, later):

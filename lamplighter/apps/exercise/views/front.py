@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lamplighter.apps.exercise.actions.followups import fingerprint
+from lamplighter.apps.exercise.phrases.report import FOUND
 from lamplighter.apps.exercise.views.reporting import MARKS, DecisionTold, Figure, ObjectiveTold, Told, aside
 from lamplighter.apps.followup.models import Action
 from lamplighter.apps.followup.queries import actions_about
@@ -28,6 +29,10 @@ FIRST = (
 )
 # Of these, nought says nothing.
 SILENT = {"seats.remote"}
+# So many services that stopped are read first.
+DARK = 7
+# What is found of one service after another is one thing to improve, however many services it is true of.
+GATHERED = ("exercise.past_tolerance", "exercise.no_fallback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,24 @@ class Improvement:
     area: dict[str, Any]
     promises: tuple[Promise, ...]
 
+    @property
+    def code(self) -> str:
+        """What sort of thing was found."""
+        return str(self.area["area"].code)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found of several services alike: in few words, and service by service."""
+
+    heading: str
+    rows: tuple[Improvement, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of them an action answers."""
+        return sum(bool(row.promises) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Front:
@@ -91,6 +114,32 @@ class Front:
     rests_on: str
     objectives: tuple[ObjectiveTold, ...]
     improvements: tuple[Improvement, ...]
+
+    @property
+    def dark_first(self) -> tuple[DarkTold, ...]:
+        """The services that most residents missed."""
+        return self.dark[:DARK]
+
+    @property
+    def dark_rest(self) -> tuple[DarkTold, ...]:
+        """The others that stopped."""
+        return self.dark[DARK:]
+
+    @property
+    def single(self) -> tuple[Improvement, ...]:
+        """Those that stand for themselves."""
+        return tuple(row for row in self.improvements if row.code not in GATHERED)
+
+    @property
+    def gathered(self) -> tuple[Gathered, ...]:
+        """Those of services, a sort after another."""
+        sorts = {code: tuple(row for row in self.improvements if row.code == code) for code in GATHERED}
+        return tuple(Gathered(str(FOUND[code]), rows) for code, rows in sorts.items() if rows)
+
+    @property
+    def things(self) -> int:
+        """How many things there are to improve."""
+        return len(self.single) + len(self.gathered)
 
 
 def front_of(told: Told) -> Front:

@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.apps.exercise.phrases.report import FOUND
 from lamplighter.apps.exercise.queries.evaluation import sign_offs
-from lamplighter.apps.exercise.views.front import Front, Improvement
+from lamplighter.apps.exercise.views.front import DARK, Front, Improvement
 from lamplighter.apps.exercise.views.reporting import aside
 from lamplighter.web.paper import Block, Heading, Paragraph, Table
 from lamplighter.web.templatetags.words import day, duration, moment, num
 
-# So many rows of a table stand on the first pages, and so many services; all of them stand behind.
-SHOWN, DARK = 12, 7
+# So many rows of a table stand on the first pages; all of them stand behind.
+SHOWN = 12
 
 
 def front_blocks(exercise: Exercise, front: Front, texts: Sequence[dict[str, Any]]) -> list[Block]:
@@ -99,9 +99,9 @@ def _improvements(front: Front) -> list[Block]:
     rest: dict[str, list[str]] = {}
     for row in front.improvements:
         if not row.promises:
-            rest.setdefault(row.area["area"].code, []).append(aside(row.area["subject"]))
+            rest.setdefault(row.code, []).append(aside(row.area["subject"]))
     rows = [
-        *((str(FOUND[row.area["area"].code]), aside(row.area["subject"]), _promises(row)) for row in answered),
+        *((str(FOUND[row.code]), aside(row.area["subject"]), _promises(row)) for row in answered),
         *((str(FOUND[code]), "; ".join(subjects), _("No action yet")) for code, subjects in rest.items()),
     ]
     head = (_("What was found"), _("Of what"), _("What is done"))
