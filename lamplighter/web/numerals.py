@@ -28,6 +28,14 @@ SIGNS: dict[str, dict[str, str]] = {
 MINOR = {"IRR": 0, "IQD": 0, "LBP": 0, "JPY": 0, "KRW": 0, "JOD": 3, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3}
 
 
+def whole(text: str, otherwise: int = 0) -> int:
+    """The whole number that somebody sent, in digits of any script; ``otherwise`` where there is none.
+
+    More than nine digits count nothing here, and Python refuses to read thousands of them.
+    """
+    return int(text) if text.isdecimal() and len(text) < 10 else otherwise
+
+
 def script(text: str, who: Reader) -> str:
     """``text`` with its Latin digits in the script of the reader who chose so."""
     if who.digits == "local" and who.language in TABLES:

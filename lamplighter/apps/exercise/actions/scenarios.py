@@ -15,6 +15,7 @@ from lamplighter.apps.exercise.choices import VersionState
 from lamplighter.apps.exercise.models import Attachment, Scenario, ScenarioVersion
 from lamplighter.apps.exercise.queries.scenarios import scenario_by_uuid, versions_of
 from lamplighter.apps.journal.actions import record
+from lamplighter.web.numerals import whole
 
 # What a scenario without an id of its own is named after.
 NAMELESS = UUID("6f0d6f0e-8a53-4a5c-9a52-5b0b8f9e0c11")
@@ -137,6 +138,6 @@ def free_number(wanted: str, taken: set[str]) -> str:
     head, _, last = wanted.rpartition(".")
     number = wanted
     while number in taken:
-        last = str(int(last) + 1) if last.isdigit() else "1"
+        last = str(whole(last) + 1)
         number = f"{head}.{last}" if head else f"{wanted}.{last}"
     return number[:20]

@@ -14,6 +14,7 @@ from lamplighter.apps.exercise.bridge.defined import Known
 from lamplighter.apps.exercise.forms.fields import StoryTimeField, plain, range_of
 from lamplighter.apps.exercise.phrases import authoring as words
 from lamplighter.web.fields import NumberField, WordsField, plain_number
+from lamplighter.web.numerals import whole
 
 MOST = 30
 EMPTY_ROWS = 2
@@ -78,7 +79,7 @@ class Rows:
         number = len(there) + EMPTY_ROWS
         if data is not None:
             sent = str(data.get(f"{prefix}-rows", ""))
-            number = min(int(sent), MOST) if sent.isdecimal() else 0
+            number = min(whole(sent), MOST)
         self.forms = [
             form(data, prefix=f"{prefix}-{place}", known=known, base=there[place] if place < len(there) else None)
             for place in range(number)

@@ -24,6 +24,7 @@ from lamplighter.apps.exercise.queries.scenarios import scenarios_of, versions_o
 from lamplighter.apps.exercise.views.writing import opened
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
+from lamplighter.web.numerals import whole
 from lamplighter.web.reader import reader
 
 
@@ -67,9 +68,7 @@ def scenario_approve(request: HttpRequest, city: Organisation, pk: int) -> HttpR
     found = opened(city, pk)
     revision = request.POST.get("revision", "")
     try:
-        approve(
-            found.version, revision=int(revision) if revision.isdecimal() else 0, by=request.user, at=clock.now()
-        )
+        approve(found.version, revision=whole(revision), by=request.user, at=clock.now())
     except Faulty as faulty:
         words = ngettext(
             "It is not approved: %(number)s error must be mended first.",

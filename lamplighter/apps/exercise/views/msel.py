@@ -22,6 +22,7 @@ from lamplighter.apps.exercise.phrases import authoring as words
 from lamplighter.apps.exercise.phrases.checking import SEVERITIES
 from lamplighter.apps.exercise.views.writing import Open, names_of, opened, told
 from lamplighter.web.gate import needs
+from lamplighter.web.numerals import whole
 from lamplighter.web.templatetags.words import digits
 
 # How many plays the dry run counts over; each takes a tenth of a second at most.
@@ -127,7 +128,7 @@ def scenario_dry_run(request: HttpRequest, city: Organisation, pk: int) -> HttpR
     """Play it to its end at once, with answers drawn by lot; and count over several plays what never came."""
     found = opened(city, pk)
     asked = request.GET.get("seed", "1")
-    seed = min(int(asked), MOST_SEED) if asked.isdecimal() else 1
+    seed = min(whole(asked, 1), MOST_SEED)
     played = rehearse(found.definition, seed)
     counted = often(found.definition, range(seed, seed + PLAYS))
     names = names_of(found)
@@ -170,7 +171,7 @@ def in_order(rows: Sequence[Row], order: str) -> list[Row]:
 def by_number(row: Row) -> tuple[tuple[bool, int, str], ...] | None:
     """A number such as D12 so that it comes after D2."""
     parts = re.findall(r"\d+|\D+", row.number)
-    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts) or None
+    return tuple((part.isdecimal(), whole(part), part) for part in parts) or None
 
 
 def by_time(row: Row) -> int | None:

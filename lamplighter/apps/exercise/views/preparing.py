@@ -35,6 +35,7 @@ from lamplighter.apps.journal.queries import history_of
 from lamplighter.web import clock
 from lamplighter.web.context import OWN_NAMES
 from lamplighter.web.gate import needs
+from lamplighter.web.numerals import whole
 from lamplighter.web.templatetags.words import num
 
 
@@ -84,7 +85,7 @@ def exercise(request: HttpRequest, city: Organisation, pk: int) -> HttpResponse:
 def exercise_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Begin to prepare: a scenario, a day and an hour; then the city is frozen."""
     asked = request.GET.get("scenario", "")
-    chosen: Scenario | None = scenarios_of(city).filter(pk=int(asked)).first() if asked.isdecimal() else None
+    chosen: Scenario | None = scenarios_of(city).filter(pk=whole(asked)).first()
     version = playable_version(chosen) if chosen else None
     if version is None:
         retired = _(
