@@ -96,7 +96,9 @@
       news(event);
       const detail = JSON.parse(event.data);
       document.dispatchEvent(new CustomEvent("story", { detail }));
-      if (before !== detail.state) soon();
+      // How much time the law leaves goes down with the clock; everything else of the city is told as it changes.
+      const runs = detail.state === "running" && document.querySelector("#screen-city [data-deadline]");
+      if (before !== detail.state || runs) soon();
     });
     source.addEventListener("error", () => (lost.hidden = false));
   };
@@ -124,5 +126,7 @@
     ask();
     if (source?.readyState === EventSource.CLOSED || Date.now() - heard > SILENT) listen();
   }, SLOW);
+  // Which phones sleep, what they have seen, and in how many minutes something comes, no line of the log says.
+  if ("console" in listening.dataset) setInterval(ask, ALIVE);
   listen();
 }
