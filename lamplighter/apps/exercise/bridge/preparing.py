@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+
 from lamplighter.apps.exercise.bridge.definition import Definition, define
 from lamplighter.apps.exercise.bridge.freezing import DRAWN, fitting, gaps_of, posts_of, scenario_of, without_roster
-from lamplighter.apps.exercise.bridge.outline import name_of
+from lamplighter.apps.exercise.bridge.outline import meaning, name_of
 from lamplighter.apps.exercise.models import Exercise
 from lamplighter.engines.exercise import Scenario, Words
 
@@ -23,9 +25,10 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A target, what stands in its place, and what could."""
+    """A target, what it is in words (``meant``), what stands in its place, and what could."""
 
     key: str
+    meant: str
     what: str
     choose: str
     now: str | None
@@ -99,6 +102,7 @@ def choices_of(exercise: Exercise) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             target.key,
+            meaning(target, get_language() or exercise.language),
             target.what,
             target.choose,
             frozen["cast"].get(target.key),
