@@ -247,7 +247,7 @@ def addresses(name: str, house: House) -> list[str]:
     match name:
         case "join_code":
             return [reverse(name, args=["000000"])]
-        case "seat_answer":
+        case "seat_answer" | "seat_decision":
             return [reverse(name, args=[key]) for key in ("tell", "why", "late", "hide")]
         case "watch_mark":
             return [reverse(name, args=["tell"])]
