@@ -33,14 +33,15 @@ def address(entry: URLPattern, names: set[str]) -> str:
 
 def bar_of(path: str, sights: frozenset[Any]) -> dict[str, str]:
     """What the bar marks on a page, by its words."""
-    request = RequestFactory().get(path)
-    request.organisation, request.sights = SimpleNamespace(slug="1"), sights  # type: ignore[attr-defined]
+    request: Any = RequestFactory().get(path)
+    request.organisation, request.sights = SimpleNamespace(slug="1"), sights
     return {str(place.word): place.current for place in page(request)["bar"] if place.current}
 
 
 @pytest.mark.parametrize(("entry", "names"), OF_EXERCISES, ids=[str(entry.name) for entry, _ in OF_EXERCISES])
 def test_every_page_of_exercises_underlines_its_own_entry(entry: URLPattern, names: set[str]) -> None:
-    asked = entry.callback.asks.sight
+    view: Any = entry.callback
+    asked = view.asks.sight
     readers = [sights for sights in SIGHTS.values() if asked in sights]
 
     marked = [bar_of(address(entry, names), sights) for sights in readers]

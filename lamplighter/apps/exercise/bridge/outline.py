@@ -1,5 +1,6 @@
 """A scenario as whoever prepares it reads it: what it is about, its phases, roles and aims, in one language."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -107,12 +108,13 @@ def teller(
     """Says texts as they stand before the story begins; ``things`` hold ``names`` and ``cast``, as frozen."""
     values = values_of(scenario, city, language, things, variables or {})
 
-    spoken = tuple(f"{OPEN}{meaning(target, language)}{CLOSE}" for target in scenario.targets)
+    spoken = "|".join({re.escape(meaning(target, language)) for target in scenario.targets})
+    begins = re.compile(f"(?:^|(?<=[.!?] )){OPEN}(?:{spoken}){CLOSE}")
 
     def tell(words: Words) -> str:
         text = say(words, language, values, number=number, main=scenario.language)
         # What a target means begins a sentence with a capital letter; a city's own name is written as it is.
-        return f"{OPEN}{text[1].upper()}{text[2:]}" if text.startswith(spoken) else text
+        return begins.sub(lambda found: f"{OPEN}{found[0][1].upper()}{found[0][2:]}", text) if spoken else text
 
     return tell
 

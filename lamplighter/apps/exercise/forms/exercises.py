@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.bridge.duty_hour import on_the_wall
@@ -35,7 +35,7 @@ class AddressField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"dir": "ltr", "inputmode": "url", "autocomplete": "off"}
-        super().__init__(**({"max_length": 200, "widget": forms.TextInput(attrs=attrs)} | kwargs))
+        super().__init__(**{"max_length": 200, "widget": forms.TextInput(attrs=attrs), **kwargs})
 
     def to_python(self, value: Any) -> str:
         text = normalise(str(value or "")).strip()
@@ -63,7 +63,7 @@ def server_in(text: str) -> str | None:
 class ExerciseForm(forms.Form):
     """Title, day and hour of the story, language, teams, and how long answers are kept."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("of an exercise", "Title"), max_length=200)
     day = DayField(
         label=gettext_lazy("Day of the story"),
         help_text=gettext_lazy("The city is frozen as it stands on this day: its services, and who is on duty."),

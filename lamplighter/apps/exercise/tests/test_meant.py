@@ -62,6 +62,8 @@ def test_what_is_meant_begins_a_sentence_with_a_capital_and_is_small_within(cast
     assert (
         say({"en": "{target.host} is down."}) == "\u2068The application that most services stand on\u2069 is down."
     )
+    within = say({"en": "Look. {target.host} is down."})
+    assert within == "Look. \u2068The application that most services stand on\u2069 is down."
     assert say({"en": "Nobody opens {target.host}."}).endswith(
         "\u2068the application that most services stand on\u2069."
     )
