@@ -1,5 +1,6 @@
 """Decisions of every mode: asked, answered by telephone and on paper, refused, shown, taken and said in words."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -212,10 +213,12 @@ def test_a_ballot_is_entered_by_keyboard_alone(
     way = reverse("ballot_new", args=["havn", room.pk, "tell"])
 
     page = ada.get(way).content.decode()
-    assert "autofocus" in page
+    assert not re.search("<input[^>]*autofocus", page)
     assert "Say that it was a drill" not in page
 
-    assert ada.post(way, {"seat": str(seat.number), **asked.ballot}).status_code == 302
+    entered = ada.post(way, {"seat": str(seat.number), **asked.ballot})
+    assert entered.status_code == 302
+    assert len(re.findall("<input[^>]*autofocus", ada.get(entered["Location"]).content.decode())) == 1
     assert Answer.objects.get().value == asked.kept
     assert Line.objects.filter(kind="answer.paper").count() == 1
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
@@ -56,12 +57,14 @@ def ballot_new(request: HttpRequest, city: Organisation, pk: int, key: str) -> H
         raise Http404(f"No decision {key!r}")
     options = options_of(scene, decision, language)
     form = BallotForm(request.POST or None, decision=decision, options=options)
-    form.fields["seat"].widget.attrs["autofocus"] = True
+    # In the midst of a pile, the next one is typed at once; who has just come here reads first.
+    form.fields["seat"].widget.attrs["autofocus"] = request.method == "POST" or "entered" in request.GET
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
             enter(one, form, request)
-            return redirect("ballot_new", city.slug, one.pk, key)
+            pile = reverse("ballot_new", args=[city.slug, one.pk, key])
+            return redirect(f"{pile}?entered={form.cleaned_data['seat']}")
         except NotNow as why:
             form.add_error(None, str(NOT_NOW[why.code]))
             status = 409

@@ -146,7 +146,7 @@ def scenario_dry_run(request: HttpRequest, city: Organisation, pk: int) -> HttpR
     about = found.context("scenario_dry_run") | {
         "played": played,
         "seed": seed,
-        "next": seed % MOST_SEED + 1,
+        "other_seed": seed % MOST_SEED + 1,
         "plays": PLAYS,
         "missed": missed,
         "never": sum(not row["times"] and not row["mapped"] for row in missed),
