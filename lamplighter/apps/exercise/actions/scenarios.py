@@ -20,6 +20,9 @@ from lamplighter.web.numerals import whole
 # What a scenario without an id of its own is named after.
 NAMELESS = UUID("6f0d6f0e-8a53-4a5c-9a52-5b0b8f9e0c11")
 
+# Of the twenty letters that there are room for, some are left for the next numbers.
+LONGEST_NUMBER = 15
+
 
 def keep_version(
     organisation: Organisation,
@@ -134,10 +137,11 @@ def free_slug(organisation: Organisation, wanted: str) -> str:
 
 
 def free_number(wanted: str, taken: set[str]) -> str:
-    """The wanted number, or the next after it that is free: 1.0.0, 1.0.1, 1.0.2."""
+    """The wanted number, or the next after it that is free: 1.0.0, 1.0.1, 1.0.2; one too long begins anew."""
+    wanted = wanted if len(wanted) <= LONGEST_NUMBER else "1.0.0"
     head, _, last = wanted.rpartition(".")
     number = wanted
     while number in taken:
         last = str(whole(last) + 1)
         number = f"{head}.{last}" if head else f"{wanted}.{last}"
-    return number[:20]
+    return number
