@@ -74,11 +74,11 @@ def test_a_scenarios_page_tells_phases_roles_and_what_the_check_finds(ada: Clien
     assert "texts are missing" in text
 
 
-def test_a_text_speaks_of_the_citys_own_things_or_of_nothing(ada: Client) -> None:
+def test_a_text_speaks_of_the_citys_own_things_or_says_what_is_meant(ada: Client) -> None:
     text = ada.get(page("scenario_shipped", "alarm")).content.decode()
 
     assert "{target" not in text
-    assert "a setting of ⁨…⁩ changes by itself" in text
+    assert "a setting of ⁨a service that lives depend on⁩ changes by itself" in text
 
 
 def test_what_a_file_held_besides_is_told(ada: Client, cast: Cast) -> None:
