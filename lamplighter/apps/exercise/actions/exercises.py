@@ -97,13 +97,15 @@ def change(
     Raises
     ------
     NotNow
-        ``ready`` or ``begun``.
+        ``ready`` or ``begun``; ``changed`` if somebody chose other things of the city meanwhile.
     """
     kept = None
     if story_starts_at != exercise.story_starts_at:
         kept = _frozen(exercise, story_starts_at, exercise.frozen.get("chosen", {}))
     with transaction.atomic():
         locked = _locked(exercise, PREPARED)
+        if kept is not None and locked.frozen.get("chosen") != exercise.frozen.get("chosen"):
+            raise NotNow("changed")
         locked.title, locked.language, locked.teams, locked.keep_days = title, language, teams, keep_days
         locked.story_starts_at = story_starts_at
         locked.address = locked.address if address is None else address
@@ -124,13 +126,15 @@ def freeze_anew(
     Raises
     ------
     NotNow
-        ``ready`` or ``begun``.
+        ``ready`` or ``begun``; ``changed`` if somebody chose another hour meanwhile.
     """
     if exercise.story_starts_at is None:
         raise NotNow("begun")
     kept = _frozen(exercise, exercise.story_starts_at, chosen)
     with transaction.atomic():
         locked = _locked(exercise, PREPARED)
+        if locked.story_starts_at != exercise.story_starts_at:
+            raise NotNow("changed")
         _lay(locked, kept, chosen, at=at)
         locked.save()
         record(locked.organisation, "exercise.frozen", locked, by=by, at=at)

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.exercise.actions.playing import NotNow, playing
@@ -27,7 +28,7 @@ def say(
             raise NotNow("team_unknown")
         number = seat.number if seat else None
         said = Message.objects.create(exercise=play.exercise, text=text, salt=secrets.token_hex(16), at=at)
-        whose = {"team": team, "by": "seat" if seat else CONTROL, "seat": number}
+        whose: dict[str, Any] = {"team": team, "by": "seat" if seat else CONTROL, "seat": number}
         return play.say("message.said", **whose, message=said.pk, digest=said.digest())
 
 

@@ -52,7 +52,11 @@ def withdraw(exercise: Exercise, *, by: Account, at: datetime) -> None:
 
 
 def publish(association: Organisation, played: Played) -> SpreadEdition | None:
-    """Make the next edition if enough cities have given what they decided."""
+    """Make the next edition if enough cities have given what they decided; call it in the deed's transaction.
+
+    Of two cities that give at the same moment the second waits: two editions that differ by one city tell of it.
+    """
+    Organisation.objects.select_for_update().get(pk=association.pk)
     last = last_edition(association, played)
     edition = next_edition(played_in(association).get(played, []), last)
     if edition is None:

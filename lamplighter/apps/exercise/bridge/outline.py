@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.exercise.bridge.definition import Definition
-from lamplighter.apps.exercise.phrases.meant import blank, meant
+from lamplighter.apps.exercise.phrases.meant import JOINS, blank, meant
 from lamplighter.engines.exercise import Scenario, Variable, Words, say
 from lamplighter.engines.exercise.scenario import Target
 from lamplighter.engines.exercise.words import CLOSE, OPEN, Value
@@ -110,9 +110,14 @@ def teller(
 
     spoken = "|".join({re.escape(meaning(target, language)) for target in scenario.targets})
     begins = re.compile(f"(?:^|(?<=[.!?] )){OPEN}(?:{spoken}){CLOSE}")
+    joins = [
+        (re.compile(f"{before}(?={OPEN}(?:{spoken}){CLOSE})"), after) for before, after in JOINS.get(language, ())
+    ]
 
     def tell(words: Words) -> str:
         text = say(words, language, values, number=number, main=scenario.language)
+        for before, after in joins if spoken else ():
+            text = before.sub(after, text)
         # What a target means begins a sentence with a capital letter; a city's own name is written as it is.
         return begins.sub(lambda found: f"{OPEN}{found[0][1].upper()}{found[0][2:]}", text) if spoken else text
 

@@ -326,7 +326,4 @@ def said_value(scene: Scene, decision: Decision, value: Any, language: str, stor
         return []
     texts = {option.key: scene.text(option.text, language, story_s) for option in decision.options}
     many = value if isinstance(value, list | tuple) else [value]
-    return [
-        texts.get(one, str(one)) if isinstance(one, str) else counted(one, decision.unit)
-        for one in many
-    ]
+    return [texts.get(one, str(one)) if isinstance(one, str) else counted(one, decision.unit) for one in many]

@@ -61,7 +61,7 @@ def opened(ticket: str) -> Ticket | None:
 
 
 def stands(ticket: Ticket) -> bool:
-    """Whether it still lets in: the seat is there on the same phone in the same role, or the account still has its sight."""
+    """Whether it still lets in: the seat is there on the same phone, or the account still has its sight."""
     return may_listen(
         ticket.exercise,
         ticket.audience.kind,

@@ -41,6 +41,14 @@ OTHERS: Words = {
     "supply": _("one of the suppliers' contracts"),
     "pool": _("one of the duty pools"),
 }
+# Scenarios say of which sort a thing is before its name ("the service Meals"). What is meant says its sort itself, so
+# the sort before it goes, and what clings to it stays; a pattern is what stands right before the place of the name.
+JOINS: dict[str, tuple[tuple[str, str], ...]] = {
+    "he": ((r"(?<!\w)([בלמשוכ]?)ה?(?:שירות|מערכת) (\"?)", r"\1\2"),),
+    "fa": ((r"(?<!\w)(?:خدمت|سامانهٔ?) («?)", r"\1"),),
+    "ar": ((r"(?<!\w)لل(?:خدمة|نظام) («?)", r"ل\1"), (r"(?<!\w)(?:ال)?(?:خدمة|نظام) («?)", r"\1")),
+}
+
 # Translators: stands inside a sentence of a scenario in the place of a name that is still to be invented.
 BLANK = _("a name still to be chosen")
 

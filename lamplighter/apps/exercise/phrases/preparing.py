@@ -66,6 +66,7 @@ NOT_NOW: Words = {
     "ready": _("The exercise is ready. Take it back before you change it."),
     "begun": _("The exercise has begun or is over; it stays as it is."),
     "lacking": _("Something is still lacking."),
+    "changed": _("Somebody has changed this exercise in the meantime. Look at it, then try again."),
     "not_agreed": _("Only an exercise whose report is agreed can be closed."),
     "closed": _("The exercise is closed already."),
 }

@@ -1,5 +1,6 @@
 """A scenario told without a city's own names says in words what it means."""
 
+import re
 from collections import Counter
 from typing import get_args
 
@@ -40,6 +41,19 @@ def test_no_text_has_a_hole_where_no_city_stands_in_it(cast: Cast, slug: str, la
     ]
 
     assert holes == []
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+@pytest.mark.parametrize(
+    ("language", "twice"),
+    [
+        ("he", '(?:שירות|מערכת) "?\u2068(?:ה?שירות|ה?מערכת)'),
+        ("fa", "(?:خدمت|سامانهٔ?) «?\u2068(?:خدمت|سامانه)"),
+        ("ar", "(?:خدمة|نظام) «?\u2068(?:ال)?(?:خدمة|نظام|تطبيق)"),
+    ],
+)
+def test_the_sort_of_a_thing_is_not_said_twice(cast: Cast, slug: str, language: str, twice: str) -> None:
+    assert [text for text in told(SHIPPED[slug], cast, language).values() if re.search(twice, text)] == []
 
 
 @pytest.mark.parametrize("slug", SHIPPED)

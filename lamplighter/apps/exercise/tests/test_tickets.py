@@ -56,7 +56,9 @@ def test_a_seat_that_was_moved_or_has_left_asks_anew(exercise: Exercise, cast: C
     assert fallen(exercise.pk, tickets) == set(tickets[1:])
 
 
-def test_a_phone_that_was_lost_hears_nothing_once_the_seat_is_on_another(exercise: Exercise, noon: datetime) -> None:
+def test_a_phone_that_was_lost_hears_nothing_once_the_seat_is_on_another(
+    exercise: Exercise, noon: datetime
+) -> None:
     (lost,) = seated(exercise, "mayor", at=noon)
     old = read(ticket_for_seat(lost, "en"))
     seats.come_back(code(exercise).shown, lost.return_code)

@@ -5,35 +5,19 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from threading import Barrier, Thread
 
 import django
 from django.core.management import call_command
-from django.db import connection
+
+from tests.at_once import together
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FIRST, LAST = date(2026, 3, 16), date(2026, 3, 22)
 
 
 def at_once(*deeds: Callable[[], object]) -> list[str]:
-    """Do all deeds in threads that start together; what each gave or refused, by kind."""
-    barrier = Barrier(len(deeds))
-    given = [""] * len(deeds)
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            given[place] = type(deed()).__name__
-        except Exception as refusal:
-            given[place] = type(refusal).__name__
-        connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(given)
+    """Do all deeds at the same moment; what each gave or refused, by kind."""
+    return sorted(type(given).__name__ for given in together(*deeds))
 
 
 def main() -> None:

@@ -40,7 +40,9 @@ def test_a_value_fits_its_question_or_says_why_not(of, value, code):
     assert unfit(of, value) == code
 
 
-@pytest.mark.parametrize(("mode", "value", "code"), [("single", "c", "no_option"), ("rank", "abc", "not_all_ranked")])
+@pytest.mark.parametrize(
+    ("mode", "value", "code"), [("single", "c", "no_option"), ("rank", "abc", "not_all_ranked")]
+)
 def test_a_hidden_option_is_the_facilitators_alone(mode, value, code):
     shown = (*ABC[:2], Option("c", {"en": "c"}, hidden=True))
     of = decision("d", mode=mode, rule="plurality", options=shown)
