@@ -1,12 +1,13 @@
 """Processes, each of two threads, that write into one database at the same moment.
 
-A module of writers ends with :func:`play_part`; its test calls :func:`written_at_once`.
+A module of writers ends with :func:`play_part`; its test calls :func:`written_at_once`. Where the threads of one
+process are enough, :func:`together` has each of them do a deed of its own.
 """
 
 import subprocess
 import sys
 from collections.abc import Callable
-from threading import Thread
+from threading import Barrier, Thread
 
 import django
 from django.db import connection
@@ -25,6 +26,27 @@ def written_at_once(module: str, count: int, environment: dict[str, str]) -> str
     writers = [subprocess.Popen(command("write", str(count)), env=environment) for _ in range(PROCESSES)]
     assert [writer.wait(timeout=100) for writer in writers] == [0] * PROCESSES
     return subprocess.run(command("tell"), env=environment, check=True, capture_output=True, text=True).stdout
+
+
+def together(*deeds: Callable[[], object]) -> list[object]:
+    """Do all deeds in threads that start together; what each gave, or the exception with which it ended."""
+    barrier = Barrier(len(deeds))
+    given: list[object] = [None] * len(deeds)
+
+    def run(place: int, deed: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            given[place] = deed()
+        except Exception as error:
+            given[place] = error
+        connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return given
 
 
 def play_part(prepare: Callable[[], None], write: Callable[[int], None], tell: Callable[[], None]) -> None:

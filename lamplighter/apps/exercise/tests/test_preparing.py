@@ -304,3 +304,28 @@ def test_the_pages_read_from_right_to_left(ada: Client, one: Exercise, cast: Cas
 
     for name in ("exercise", "exercise_edit", "exercise_freeze", "exercise_people", "exercise_blanks"):
         assert 'dir="rtl"' in told(ada, name, one.pk)
+
+
+def test_who_freezes_for_an_hour_that_another_has_changed_is_told_so(one, cast, noon):
+    seen = Exercise.objects.get(pk=one.pk)
+    facts = {"title": one.title, "language": "en", "teams": 1, "keep_days": 90}
+    change(one, **facts, story_starts_at=noon + timedelta(hours=5), by=cast.ada, at=noon)
+
+    with pytest.raises(NotNow, match="changed"):
+        freeze_anew(seen, {}, by=cast.ada, at=noon)
+
+    one.refresh_from_db()
+    assert datetime.fromisoformat(one.frozen["at"]) == one.story_starts_at == noon + timedelta(hours=5)
+
+
+def test_another_hour_does_not_undo_what_somebody_chose_meanwhile(one, cast, noon):
+    seen = Exercise.objects.get(pk=one.pk)
+    chosen = dict.fromkeys(one.frozen["cast"])
+    freeze_anew(one, chosen, by=cast.ada, at=noon)
+    facts = {"title": one.title, "language": "en", "teams": 1, "keep_days": 90}
+
+    with pytest.raises(NotNow, match="changed"):
+        change(seen, **facts, story_starts_at=noon + timedelta(hours=5), by=cast.ada, at=noon)
+
+    one.refresh_from_db()
+    assert one.frozen["chosen"] == chosen
