@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lamplighter.web.middleware.ReadersLanguage",
     "django.middleware.common.CommonMiddleware",
+    "lamplighter.web.middleware.ShortForms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lamplighter.web.middleware.ReadersChoices",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lamplighter.web.calendars import read_day, write_short
 from lamplighter.web.numerals import script
 from lamplighter.web.reader import reader
-from lamplighter.web.text import normalise
+from lamplighter.web.text import normalise, without_unseen
 
 EXAMPLE = date(2026, 11, 21)
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+")
@@ -143,6 +143,14 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", super().to_python(value) or "")
         return text.translate(PERSIAN) if reader().language == "fa" else text
+
+
+class SaidField(WordsField):
+    """What somebody says to others: nothing in it is unseen, or turns round what stands beside it."""
+
+    def to_python(self, value: Any) -> str:
+        text = without_unseen(super().to_python(value))
+        return text.strip() if self.strip else text
 
 
 KINDS: dict[type, type[forms.Field]] = {

@@ -1,14 +1,19 @@
-"""Language from the reader, dates and digits as the reader chose, and a strict content policy."""
+"""Language from the reader, dates and digits as the reader chose, short forms of strangers, a strict content policy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
+from lamplighter.web.gate import Asks
 from lamplighter.web.reader import Reader, chosen_language, read_as, reader, speak
 
+# More than any form without a file asks for, in any script.
+MOST_OF_STRANGERS = 64 * 1024
 Answer = Callable[[HttpRequest], HttpResponse]
 
 POLICY = "; ".join(
@@ -62,6 +67,30 @@ class ReadersChoices:
                 )
             )
         return self.get_response(request)
+
+
+class ShortForms:
+    """Pages that ask for no account take no more than a form holds; files are for those who have signed in.
+
+    It stands before whatever reads a form. A form that does not say how long it is, is taken for too long.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        asks: Asks | None = getattr(view, "asks", None)
+        if asks is not None and not (asks.everyone or asks.seats):
+            return None
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if told.isdigit() and int(told) <= MOST_OF_STRANGERS and "HTTP_TRANSFER_ENCODING" not in request.META:
+            return None
+        return render(request, "413.html", status=413)
 
 
 class ContentPolicy:

@@ -1,5 +1,6 @@
-"""Letters as people search for them: without accents, vowel points, or the several shapes of one Arabic letter."""
+"""Letters as people search for them, without accents or vowel points, and as others may be shown them."""
 
+import re
 import unicodedata
 
 # Points, vowel signs, the stretching tatweel, and marks that only steer direction or joining: not letters.
@@ -21,6 +22,9 @@ MARKS = (
     (0x2066, 0x2069),
     (0xFEFF, 0xFEFF),
 )
+# What turns the letters of others round, or takes no room at all. Joiners and the plain marks of direction are part
+# of words in Persian and Arabic, and stay.
+UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 CAPITALS = ((0x0391, 0x03A1), (0x03A3, 0x03A9), (0x0402, 0x0406), (0x0408, 0x040B), (0x040F, 0x042F))
 # One letter or digit for another, one for one, so that a database can do the same with TRANSLATE.
 SHAPES = {
@@ -59,3 +63,8 @@ def normalise(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKD", text).lower().translate(_TABLE)
+
+
+def without_unseen(text: str) -> str:
+    """``text`` without signs that nobody sees and that make it look like another: overrides, spaces of no width."""
+    return UNSEEN.sub("", text)

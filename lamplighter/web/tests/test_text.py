@@ -7,7 +7,7 @@ from django.db.models import Value
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.web.search import Normalised, matching
-from lamplighter.web.text import normalise
+from lamplighter.web.text import normalise, without_unseen
 from tests.people import Cast
 
 
@@ -80,3 +80,11 @@ def test_a_search_finds_every_word_in_any_field(cast: Cast) -> None:
         "%": [],
         "": ["elsewhere", "harbours", "havn"],
     }
+
+
+def test_what_is_unseen_goes_and_what_is_part_of_a_word_stays():
+    odd = "\u202eMa\u200bra\ufeff \u2066می\u200cرود\u2069 a\u00adb\x07"
+    kept = "line\none\ttab 👩\u200d🚒 \u200fשלום\u200e"
+
+    assert without_unseen(odd) == "Mara می\u200cرود ab"
+    assert without_unseen(kept) == kept

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lamplighter.apps.exercise.bridge.play import Decision
 from lamplighter.apps.exercise.choices import Mark, Observed
-from lamplighter.web.fields import NumberField
+from lamplighter.web.fields import NumberField, SaidField
 
 MOST_REASON = 500
 MOST_SAID = 1000
@@ -19,8 +19,8 @@ MOST_SAID = 1000
 class AnswerForm(forms.Form):
     """An answer in the mode of its decision; whether it fits is said by the deed that keeps it."""
 
-    value = forms.CharField(required=False)
-    reason = forms.CharField(required=False)
+    value = SaidField(required=False)
+    reason = SaidField(required=False)
     confidence = forms.IntegerField(required=False, min_value=1, max_value=5)
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
@@ -59,7 +59,7 @@ def number(text: str) -> int | float | None:
 class MessageForm(forms.Form):
     """What a seat says to whoever runs the exercise."""
 
-    text = forms.CharField(
+    text = SaidField(
         label=_("Message to control"),
         max_length=MOST_SAID,
         help_text=_("Your team sees it too."),
@@ -71,7 +71,7 @@ class RatingForm(forms.Form):
     """How one task was performed."""
 
     mark = forms.ChoiceField(label=_("Mark"), choices=Mark.choices, widget=forms.RadioSelect)
-    cause = forms.CharField(label=_("Why"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
+    cause = SaidField(label=_("Why"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2}))
 
 
 class ObservationForm(forms.Form):
@@ -79,7 +79,7 @@ class ObservationForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=Observed.choices, widget=forms.RadioSelect)
     task = forms.ChoiceField(label=_("Task"))
-    text = forms.CharField(label=_("What you saw"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+    text = SaidField(label=_("What you saw"), max_length=2000, widget=forms.Textarea({"rows": 3}))
     lines = forms.TypedMultipleChoiceField(
         label=_("What shows it"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )

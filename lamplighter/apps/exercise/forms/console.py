@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from lamplighter.apps.exercise.bridge.play import SPEEDS_PCT, Decision
 from lamplighter.apps.exercise.choices import Channel, SeatKind
 from lamplighter.apps.exercise.phrases.units import unit_of
-from lamplighter.web.fields import NumberField, WholeField
+from lamplighter.web.fields import NumberField, SaidField, WholeField
 from lamplighter.web.templatetags.words import num
 
 Pairs = Iterable[tuple[str, str]]
@@ -60,7 +60,7 @@ class ImproviseForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("It comes by"), choices=Channel.choices)
     to = forms.ChoiceField(label=pgettext_lazy("receiver", "To"), required=False)
     team = forms.ChoiceField(label=gettext_lazy("Team"), required=False)
-    title = forms.CharField(label=gettext_lazy("What happens"), error_messages=NEEDED)
+    title = SaidField(label=gettext_lazy("What happens"), error_messages=NEEDED)
 
     def __init__(self, *args: Any, roles: Pairs, teams: int, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -81,7 +81,7 @@ class MessageForm(forms.Form):
     """A message of control to one team."""
 
     team = forms.TypedChoiceField(label=gettext_lazy("Team"), coerce=int)
-    text = forms.CharField(label=pgettext_lazy("to a team", "Message"), error_messages=NEEDED)
+    text = SaidField(label=pgettext_lazy("to a team", "Message"), error_messages=NEEDED)
 
     def __init__(self, *args: Any, teams: int, **more: Any) -> None:
         super().__init__(*args, **more)

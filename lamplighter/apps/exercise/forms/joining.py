@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lamplighter.apps.exercise.choices import Room
+from lamplighter.web.fields import SaidField
 
 ROOMS = ((Room.ROOM.value, Room.ROOM.label), (Room.REMOTE.value, Room.REMOTE.label))
 TYPED = {"autocomplete": "off", "inputmode": "numeric"}
@@ -33,7 +34,7 @@ class WatcherForm(forms.Form):
     """How somebody comes in who plays no role."""
 
     language = forms.ChoiceField(label=_("Language"), widget=forms.RadioSelect)
-    alias = forms.CharField(
+    alias = SaidField(
         label=_("What others may call you"),
         max_length=40,
         required=False,

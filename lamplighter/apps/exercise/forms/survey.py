@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lamplighter.web.fields import SaidField
+
 SCALE = (
     (1, _("1 – not at all")),
     (2, "2"),
@@ -38,7 +40,7 @@ class SurveyForm(forms.Form):
                     widget=forms.RadioSelect,
                 )
                 if kind == "scale"
-                else forms.CharField(
+                else SaidField(
                     label=text, required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
                 )
             )

@@ -15,19 +15,22 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
+from lamplighter.web.gate import SEAT_COOKIE
+
 PLAYED = ("mayor", "cio")
 
 
 class Stream:
     """One listener at the door: what was sent to it, and a way to hang up."""
 
-    def __init__(self, door: Any, ticket: str, after: int = 0, *, slow: bool = False) -> None:
+    def __init__(self, door: Any, ticket: str, after: int = 0, *, slow: bool = False, secret: str = "") -> None:
         self.sent: list[MutableMapping[str, Any]] = []
         self.gone = asyncio.Event()
         self.going = asyncio.Event()
         self.slow = slow
         query = urlencode({"t": ticket, "after": after}).encode()
-        scope = {"type": "http", "method": "GET", "path": "/live/", "query_string": query, "headers": []}
+        headers = [(b"cookie", f"{SEAT_COOKIE}={secret}".encode())] if secret else []
+        scope = {"type": "http", "method": "GET", "path": "/live/", "query_string": query, "headers": headers}
         self.task = asyncio.ensure_future(door(scope, self.receive, self.send))
 
     async def receive(self) -> dict[str, Any]:
@@ -89,6 +92,10 @@ async def play() -> dict[str, Any]:
     screen, _ = await do(seats.take, screen_code.shown, language="he", at=now())
     watcher, _ = await do(seats.take, watch_code.shown, language="en", at=now())
 
+    # Every ticket comes with the cookie of one seat, as if somebody had copied it: it tells what it was given for.
+    secret = await do(seats.reissue, cio)
+    await do(cio.refresh_from_db)
+
     door, events = Door(None), asyncio.Queue[dict[str, str]]()  # type: ignore[arg-type]
     answered: list[MutableMapping[str, Any]] = []
 
@@ -107,7 +114,7 @@ async def play() -> dict[str, Any]:
         "watch": ticket_for_seat(watcher, "en"),
         "console": ticket_for_console(exercise, ada, "en"),
     }
-    streams = {name: Stream(door, ticket) for name, ticket in tickets.items()}
+    streams = {name: Stream(door, ticket, secret=secret) for name, ticket in tickets.items()}
     for name, stream in streams.items():
         await until(lambda stream=stream: stream.status != 0, f"{name} is let in")
 

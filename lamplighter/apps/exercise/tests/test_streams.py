@@ -47,6 +47,11 @@ def test_each_hears_in_its_own_language_what_is_meant_for_it(told: dict[str, Any
     assert "What do residents hear" in texts["cio"]
 
 
+def test_a_ticket_tells_what_it_was_given_for_whatever_the_cookie_beside_it(told: dict[str, Any]) -> None:
+    # The cookie is that of the chief information officer, whom the night desk calls.
+    assert ["Night desk" in told["texts"][name] for name in ("cio", "mayor", "screen")] == [True, False, False]
+
+
 def test_what_is_private_stands_in_no_stream(told: dict[str, Any]) -> None:
     everything = "".join(told["texts"].values())
 
