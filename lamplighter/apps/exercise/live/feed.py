@@ -46,10 +46,11 @@ class Feed:
             self._read()
             return self.state.last
 
-    def after(self, audience: Audience, number: int) -> list[Told]:
-        """What an audience is told of the lines after a number, up to the log's end."""
+    def after(self, audience: Audience, number: int, *, read: bool = True) -> list[Told]:
+        """What an audience is told of the lines after a number, up to the log's end, or as far as it was read."""
         with self.lock:
-            self._read()
+            if read:
+                self._read()
             self._render(audience)
             told = self.rendered.get(audience, [])
             return told[bisect_right(told, number, key=lambda one: one[0]) :]

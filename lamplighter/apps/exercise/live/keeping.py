@@ -8,13 +8,17 @@ from django.db import close_old_connections, connection
 
 log = logging.getLogger(__name__)
 # After an error, so long: whatever is the matter, asking at once does not help.
-REST_S = 1.0
+AFTER_ERROR_S = 1.0
 
 
 class Keeper(ABC):
-    """Does :meth:`once` every ``pause_s`` seconds, or as soon as it is woken."""
+    """Does :meth:`once` every ``pause_s`` seconds, or as soon as it is woken, but rests for ``rest_s`` in between.
+
+    Whoever is woken by each of five hundred answers does all that has come since in one go.
+    """
 
     pause_s = 0.25
+    rest_s = 0.1
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -57,8 +61,9 @@ class Keeper(ABC):
                 except Exception:
                     log.exception("The thread %s goes on after an error.", self.name)
                     connection.close()
-                    self.stopping.wait(REST_S)
+                    self.stopping.wait(AFTER_ERROR_S)
                 else:
                     close_old_connections()
+                    self.stopping.wait(self.rest_s)
         finally:
             connection.close()

@@ -36,6 +36,7 @@ class Scribe(Keeper):
     """Writes what waits, and tells each only once it is committed."""
 
     pause_s = SEEN_EVERY_S
+    rest_s = 0.02
 
     def __init__(self) -> None:
         super().__init__("scribe")

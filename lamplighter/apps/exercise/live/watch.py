@@ -67,7 +67,7 @@ class Watcher(Keeper):
         last = feed.catch_up()
         told = {}
         for audience, number in self.hub.audiences(exercise_id).items():
-            news = [one for one in feed.after(audience, number) if one[0] <= last]
+            news = [one for one in feed.after(audience, number, read=False) if one[0] <= last]
             self.hub.note(exercise_id, audience, last)
             if news:
                 told[audience] = news
