@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.management import call_command
@@ -99,9 +100,9 @@ def of_clock_and_injects(cast: Cast) -> dict[str, Any]:
     """Buttons of the console that two facilitators press at once."""
     one, ada = room(cast), cast.ada
     waiting = ready_exercise(cast.havn, at=NOON, story_starts_at=NOON)
-    told = {"start": all_at_once(lambda: clock.start(waiting, by=ada, at=NOON))}
+    told: dict[str, Any] = {"start": all_at_once(lambda: clock.start(waiting, by=ada, at=NOON))}
     for name, deed in {"hold": injects.hold, "free": injects.free, "skip": injects.skip}.items():
-        told[name] = all_at_once(lambda deed=deed: deed(one, "press", by=ada, at=EARLY))
+        told[name] = all_at_once(partial(deed, one, "press", by=ada, at=EARLY))
     told["release"] = all_at_once(lambda: injects.release(one, "press", by=ada, at=EARLY))
     told["pause"] = all_at_once(lambda: clock.pause(one, by=ada, at=EARLY))
     told["resume"] = all_at_once(lambda: clock.resume(one, by=ada, at=EARLY))
@@ -114,7 +115,7 @@ def of_decisions(cast: Cast) -> dict[str, Any]:
     """Console and phones at one decision."""
     one, ada = room(cast), cast.ada
     mayor, manager, cio, late = seated(one, "mayor", "manager", "cio", "cio", at=EARLY)
-    told = {"opening": all_at_once(lambda: decisions.open_now(one, "tell", by=ada, at=EARLY))}
+    told: dict[str, Any] = {"opening": all_at_once(lambda: decisions.open_now(one, "tell", by=ada, at=EARLY))}
     for seat in (mayor, manager, cio):
         answers.answer(seat, "tell", "now", at=EARLY)
     closing, other, phone = contest(
@@ -156,7 +157,7 @@ def of_preparing(cast: Cast) -> dict[str, Any]:
     one, ada = prepared(cast), cast.ada
     told: dict[str, Any] = {"freeze": all_at_once(lambda: exercises.freeze_anew(one, {}, by=ada, at=NOON))}
     later = NOON + timedelta(hours=5)
-    plain = {"title": "T", "language": "en", "teams": 1, "keep_days": 90}
+    plain: dict[str, Any] = {"title": "T", "language": "en", "teams": 1, "keep_days": 90}
     freezing, changing = contest(
         lambda: exercises.freeze_anew(one, {}, by=ada, at=NOON),
         lambda: exercises.change(one, **plain, story_starts_at=later, by=ada, at=NOON),
@@ -237,6 +238,6 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     cast = cast_of(at=NOON)
     contests = (of_clock_and_injects, of_decisions, of_phones, of_preparing, of_reports)
-    found = {each.__name__: each(cast) for each in contests}
+    found: dict[str, Any] = {each.__name__: each(cast) for each in contests}
     found["broken"] = [one.pk for one in Exercise.objects.all() if not whole(one)]
     print(json.dumps(found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +20,7 @@ from lamplighter.apps.exercise.models import Offer, Share, SpreadEdition
 from lamplighter.apps.exercise.phrases.log import NOT_NOW
 from lamplighter.apps.exercise.phrases.sharing import REFUSED
 from lamplighter.apps.exercise.phrases.units import unit_of
-from lamplighter.apps.exercise.queries.sharing import offers_in
+from lamplighter.apps.exercise.queries.sharing import kept_by, offers_in
 from lamplighter.apps.exercise.queries.spread import last_edition, played_in
 from lamplighter.apps.exercise.views.reporting import MARKS, NOBODY
 from lamplighter.apps.exercise.views.telling import card_for
@@ -38,8 +39,9 @@ def spread(request: HttpRequest, association: Organisation) -> HttpResponse:
 
 def spread_in(association: Organisation) -> dict[str, Any]:
     """What the page says of every scenario that members have given."""
+    titles = titles_in(association)
     rows = [
-        told(association, played[1], shares, last_edition(association, played))
+        told(association, played[1], shares, last_edition(association, played), named=played[0] in titles)
         for played, shares in played_in(association).items()
     ]
     return {
@@ -51,9 +53,12 @@ def spread_in(association: Organisation) -> dict[str, Any]:
 
 
 def told(
-    association: Organisation, version: str, shares: list[Share], last: SpreadEdition | None
+    association: Organisation, version: str, shares: list[Share], last: SpreadEdition | None, *, named: bool
 ) -> dict[str, Any]:
-    """One scenario in words; its texts are told without any city's own names."""
+    """One scenario in words; its texts are told without any city's own names.
+
+    Until enough cities are in its figures it has a title only where that says nothing of whose it is.
+    """
     scenario = scenario_of(shares[0].exercise)
     who = reader()
     say = teller(scenario, association, who.language, NOBODY, lambda value: script(f"{value}", who))
@@ -76,7 +81,7 @@ def told(
     ]
     missing = missing_cities(shares, last)
     return {
-        "title": say(scenario.title),
+        "title": say(scenario.title) if named or last is not None else "",
         "version": version,
         "last": last,
         "missing": missing,
@@ -105,6 +110,19 @@ def figure(
 def whole(value: float) -> str:
     """A middle of numbers that people said; a fraction of it would be more exact than they were."""
     return num(round(value))
+
+
+def titles_in(association: Organisation) -> dict[UUID, str]:
+    """Titles of scenarios that may be named: those of the product, and offered ones that many members keep."""
+    found = {
+        UUID(one.definition.scenario.id): card_for(association, one.definition).title for one in shipped().values()
+    }
+    kept = kept_by(association)
+    for one in offers_in(association):
+        uuid = one.version.scenario.uuid
+        if uuid not in found and kept.get(uuid, 0) >= FEWEST:
+            found[uuid] = card_for(association, defined(one.version)).title
+    return found
 
 
 @needs(Sight.MEMBERS)

@@ -19,24 +19,18 @@ from lamplighter.apps.exercise.actions.lessons import (
     withdraw_lesson,
 )
 from lamplighter.apps.exercise.actions.playing import NotNow
-from lamplighter.apps.exercise.bridge.defined import defined
-from lamplighter.apps.exercise.bridge.spread import FEWEST
 from lamplighter.apps.exercise.forms.sharing import DeclineForm, LessonForm
-from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Lesson
 from lamplighter.apps.exercise.phrases.report import CAPABILITIES
 from lamplighter.apps.exercise.queries.evaluation import AGREED
 from lamplighter.apps.exercise.queries.sharing import (
-    kept_by,
     lessons_in,
     lessons_of,
-    offers_in,
     waiting_lessons,
 )
 from lamplighter.apps.exercise.queries.spread import associations_of
-from lamplighter.apps.exercise.views.association import refusal
+from lamplighter.apps.exercise.views.association import refusal, titles_in
 from lamplighter.apps.exercise.views.report import found
-from lamplighter.apps.exercise.views.telling import card_for
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
 
@@ -93,19 +87,6 @@ def told(lesson: Lesson, titles: dict[UUID, str]) -> dict[str, Any]:
         "scenario": titles.get(lesson.scenario, "") if lesson.scenario else "",
         "uuid": str(lesson.scenario),
     }
-
-
-def titles_in(association: Organisation) -> dict[UUID, str]:
-    """Titles of scenarios that may be named: those of the product, and offered ones that many members keep."""
-    found = {
-        UUID(one.definition.scenario.id): card_for(association, one.definition).title for one in shipped().values()
-    }
-    kept = kept_by(association)
-    for one in offers_in(association):
-        uuid = one.version.scenario.uuid
-        if uuid not in found and kept.get(uuid, 0) >= FEWEST:
-            found[uuid] = card_for(association, defined(one.version)).title
-    return found
 
 
 @needs(Sight.EXERCISE_RUN)

@@ -63,7 +63,7 @@ def exercise_elsewhere(request: HttpRequest, city: Organisation, pk: int) -> Htt
     version = exercise.version
     played = (version.scenario.uuid, version.version)
     rows = [
-        told(association, version.version, shares, last_edition(association, played))
+        told(association, version.version, shares, last_edition(association, played), named=True)
         for association in associations_of(city)
         if (shares := played_in(association).get(played))
     ]
