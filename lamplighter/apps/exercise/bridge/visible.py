@@ -100,7 +100,7 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
             yield _decision(scene, decision, audience)
         case "answer.given" | "answer.paper" if decision and decision.privacy != "public":
             # The last answer may be all that was waited for.
-            if awaited(scene.scenario, scene.state, decision, table_of(scene, audience)) is None:
+            if _may_be_taken(scene, decision, table_of(scene, audience)):
                 yield from deciding(scene, decision, audience)
         case "decision.revealed" if decision and _of_team(line.facts["team"], audience):
             yield _spread(scene, line, decision, audience)
@@ -126,6 +126,14 @@ def _shown(scene: Scene, line: Line, audience: Audience, said: Mapping[int, str]
                 yield _message(scene, line, audience, said.get(line.facts.get("message", 0)))
         case "server.away" if audience.kind == "console":
             yield Shown("exercise/_away.html", {"line": line.number})
+
+
+def _may_be_taken(scene: Scene, decision: Decision, table: int | None) -> bool:
+    """Whether nothing is waited for any more; asked of each of many answers."""
+    place = ("awaited", decision.key, table)
+    if place not in scene.kept:
+        scene.kept[place] = awaited(scene.scenario, scene.state, decision, table) is None
+    return bool(scene.kept[place])
 
 
 def _gets(inject: Inject, audience: Audience) -> bool:

@@ -32,6 +32,7 @@ class Feed:
         self.exercise: Exercise | None = None
         self.digest = ""
         self.state = State()
+        self.scene: Scene | None = None
         self.lines: list[Line] = []
         self.rendered: dict[Audience, list[Told]] = {}
         self.reached: dict[Audience, int] = {}
@@ -123,8 +124,11 @@ class Feed:
             return part_bytes(None, dusk(self._scene(), audience, story_s))
 
     def _scene(self) -> Scene:
+        """The exercise as it stands: what was reckoned of it for one audience serves the others too."""
         assert self.exercise is not None
-        return Scene(self.exercise, scenario_of(self.exercise), self.state, world_of(self.exercise))
+        if self.scene is None or self.scene.state is not self.state:
+            self.scene = Scene(self.exercise, scenario_of(self.exercise), self.state, world_of(self.exercise))
+        return self.scene
 
     def _read_as(self, audience: Audience) -> None:
         assert self.exercise is not None
