@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from itertools import cycle, islice
@@ -21,10 +20,9 @@ from pytest_django import DjangoDbBlocker
 
 from lamplighter.apps.exercise.actions import clock, seats
 from lamplighter.apps.exercise.actions.evaluation import open_survey
-from lamplighter.apps.exercise.actions.scenarios import keep_version
 from lamplighter.apps.exercise.choices import SeatKind
 from lamplighter.apps.exercise.models import Exercise
-from lamplighter.apps.exercise.tests.rooms import code, ready_exercise, tree_of_small
+from lamplighter.apps.exercise.tests.rooms import code, ready_exercise
 from lamplighter.config.checks import PLACES, pages
 from lamplighter.web.clock import now
 from lamplighter.web.gate import SEAT_COOKIE
@@ -241,10 +239,3 @@ def test_odd_values_are_refused_and_break_nothing(
                     send(elsewhere, {})
 
     assert found == []
-
-
-def test_a_version_with_a_number_too_long_is_kept_as_often_as_it_changes(cast: Cast, noon: datetime) -> None:
-    tree = tree_of_small(decision={}) | {"version": "1.0.0-" + "long" * 20}
-    kept = [keep_version(cast.havn, tree | {"licence": one}, source="yaml", by=None, at=noon)[0] for one in "abc"]
-
-    assert [version.version for version in kept] == ["1.0.0", "1.0.1", "1.0.2"]

@@ -15,6 +15,7 @@ from lamplighter.apps.exercise.choices import VersionState
 from lamplighter.apps.exercise.imports.shipped import shipped
 from lamplighter.apps.exercise.models import Scenario, ScenarioVersion
 from lamplighter.apps.exercise.tests.files import small
+from lamplighter.apps.exercise.tests.rooms import tree_of_small
 from lamplighter.apps.journal.models import Line
 from tests.people import Cast, cast_of, sign_in
 
@@ -349,3 +350,10 @@ def test_another_citys_scenario_is_not_there(desk: Desk, client: Client) -> None
 
     for name in ("scenario_msel", "scenario_check"):
         assert client.get(reverse(name, args=["elsewhere", desk.draft.scenario_id])).status_code == 404
+
+
+def test_a_version_with_a_number_too_long_is_kept_as_often_as_it_changes(cast: Cast) -> None:
+    tree = tree_of_small(decision={}) | {"version": "1.0.0-" + "long" * 20}
+    kept = [keep_version(cast.havn, tree | {"licence": one}, source="yaml", by=None, at=AT)[0] for one in "abc"]
+
+    assert [version.version for version in kept] == ["1.0.0", "1.0.1", "1.0.2"]
