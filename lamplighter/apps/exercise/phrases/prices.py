@@ -2,9 +2,8 @@
 
 from math import ceil
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
 
 from lamplighter.apps.journal.phrases import Words
 from lamplighter.web.templatetags.words import duration, money_round, num
@@ -14,10 +13,10 @@ DAY_H = 24
 IN_DAYS_H = 48
 
 WHAT: Words = {
-    "money": _p("price", "Money"),
+    "money": pgettext_lazy("price", "Money"),
     "service_hours": _("Hours without service"),
-    "people": _p("price", "People"),
-    "trust": _p("price", "Trust"),
+    "people": pgettext_lazy("price", "People"),
+    "trust": pgettext_lazy("price", "Trust"),
     "law": _("Time the law gives"),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 from lamplighter.apps.exercise.phrases import prices
 from lamplighter.apps.journal.phrases import Words
@@ -10,13 +10,13 @@ from lamplighter.web.templatetags.words import num
 
 # Translators: stand alone, as in “Your number (days)”.
 UNITS: Words = {
-    "minutes": _p("unit", "minutes"),
-    "hours": _p("unit", "hours"),
-    "days": _p("unit", "days"),
-    "weeks": _p("unit", "weeks"),
-    "months": _p("unit", "months"),
-    "people": _p("unit", "people"),
-    "points": _p("unit", "points"),
+    "minutes": pgettext_lazy("unit", "minutes"),
+    "hours": pgettext_lazy("unit", "hours"),
+    "days": pgettext_lazy("unit", "days"),
+    "weeks": pgettext_lazy("unit", "weeks"),
+    "months": pgettext_lazy("unit", "months"),
+    "people": pgettext_lazy("unit", "people"),
+    "points": pgettext_lazy("unit", "points"),
 }
 COUNTED: dict[str, Callable[[float, float], str]] = {
     "hours": prices.hours,
