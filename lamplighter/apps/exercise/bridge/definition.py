@@ -55,11 +55,23 @@ def define(tree: Mapping[str, Any]) -> Definition:
     Unread
         With everything that is wrong with it.
     """
-    found = read(tree)
+    found = read(_plain(tree))
     if found.scenario is None:
         raise Unread(found.complaints)
     canonical = tree_of(found.scenario)
     return Definition(found.scenario, canonical, digest(canonical), check(found.scenario))
+
+
+def _plain(value: Any) -> Any:
+    """The same without the sign that no database keeps."""
+    match value:
+        case str():
+            return value.replace("\x00", "")
+        case Mapping():
+            return {_plain(key): _plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+    return value
 
 
 def lines_in(text: str) -> int:
