@@ -36,6 +36,8 @@ class ChainedLine(models.Model):
 
     # The one module that writes such lines; it holds the chain's end while it does.
     written_by: ClassVar[str]
+    # All that such a line says, by the names of its columns, in an order that never changes.
+    says: ClassVar[tuple[str, ...]]
 
     number = models.PositiveBigIntegerField()
     before = models.CharField(max_length=64)
@@ -50,13 +52,10 @@ class ChainedLine(models.Model):
     def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise Refused(f"Line {self.number} of {self._meta.label} cannot be taken out.")
 
-    def said(self) -> list[Any]:
-        """All that the line says, in an order that never changes; plain JSON."""
-        raise NotImplementedError
-
     def digest(self) -> str:
         """SHA-256, in hex, of everything this line says and of the hash before it."""
-        said = [*self.said(), self.before]
+        values = [getattr(self, name) for name in self.says]
+        said = [*(instant(value) if isinstance(value, datetime) else value for value in values), self.before]
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def seal(self, number: int, before: str) -> tuple[int, str]:
@@ -86,6 +85,19 @@ class Line(ChainedLine):
     """Who did what to what, and when."""
 
     written_by = "journal.actions"
+    says = (
+        "organisation_id",
+        "number",
+        "at",
+        "by_id",
+        "by_name",
+        "deed",
+        "subject_type",
+        "subject_id",
+        "subject_name",
+        "person_id",
+        "facts",
+    )
 
     organisation = models.ForeignKey("cities.Organisation", on_delete=models.PROTECT, related_name="journal")
     at = models.DateTimeField()
@@ -110,19 +122,3 @@ class Line(ChainedLine):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}/{self.number} {self.deed}"
-
-    def said(self) -> list[Any]:
-        """Who, when, what and to what, with its facts."""
-        return [
-            self.organisation_id,
-            self.number,
-            instant(self.at),
-            self.by_id,
-            self.by_name,
-            self.deed,
-            self.subject_type,
-            self.subject_id,
-            self.subject_name,
-            self.person_id,
-            self.facts,
-        ]

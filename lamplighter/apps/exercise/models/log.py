@@ -1,17 +1,16 @@
 """The log of an exercise: append-only lines, each carrying the hash of the one before."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
-from lamplighter.apps.journal.models import ChainedLine, ChainedLines, instant
+from lamplighter.apps.journal.models import ChainedLine, ChainedLines
 
 
 class Line(ChainedLine):
     """What happened, when on the wall and when in the story."""
 
     written_by = "exercise.actions.log"
+    says = ("exercise_id", "number", "at", "story_s", "kind", "facts", "once", "by_account_id")
 
     exercise = models.ForeignKey("exercise.Exercise", on_delete=models.PROTECT, related_name="lines")
     number = models.PositiveIntegerField()
@@ -32,16 +31,3 @@ class Line(ChainedLine):
 
     def __str__(self) -> str:
         return f"{self.exercise_id}/{self.number} {self.kind}"
-
-    def said(self) -> list[Any]:
-        """What, when on both clocks, by whom, with its facts."""
-        return [
-            self.exercise_id,
-            self.number,
-            instant(self.at),
-            self.story_s,
-            self.kind,
-            self.facts,
-            self.once,
-            self.by_account_id,
-        ]

@@ -45,6 +45,13 @@ def test_a_line_of_the_first_release_has_the_hash_it_had_then(line: ChainedLine,
     assert line.digest() == digest
 
 
+@pytest.mark.parametrize("kind", ChainedLine.__subclasses__())
+def test_nothing_is_written_in_a_line_that_its_hash_does_not_seal(kind: type[ChainedLine]) -> None:
+    written = {column.attname for column in kind._meta.concrete_fields}
+
+    assert sorted([*kind.says, "before", "hash", "id"]) == sorted(written)
+
+
 def test_an_instant_is_the_same_in_every_zone() -> None:
     assert instant(NOON.astimezone(timezone(timedelta(hours=3)))) == instant(NOON)
 
