@@ -14,15 +14,32 @@ WRITERS = {"record", "record_many", "record_sight", "Deed"}
 
 
 def codes_in(source: str) -> Iterator[str]:
-    """Deed codes that a module writes: the literal first or second argument of whatever writes lines."""
-    for node in ast.walk(ast.parse(source)):
+    """Deed codes that a module writes: what is called a deed, and what is given as one to whatever writes lines."""
+    tree = ast.parse(source)
+    places = dict.fromkeys(WRITERS, slice(2)) | handing_on(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and "deed" in {getattr(target, "id", "") for target in node.targets}:
+            yield from literals(node.value)
         if not isinstance(node, ast.Call):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called not in WRITERS:
-            continue
-        for argument in [*node.args[:2], *(word.value for word in node.keywords if word.arg in {"deed", "code"})]:
+        by_name = {"deed", "code"} if called in WRITERS else {"deed"}
+        named = [word.value for word in node.keywords if word.arg in by_name]
+        for argument in [*node.args[places.get(called, slice(0))], *named]:
             yield from literals(argument)
+
+
+def handing_on(tree: ast.Module) -> dict[str, slice]:
+    """The module's own functions that are told a deed and write it, with the place at which they are told."""
+    found: dict[str, slice] = {}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        names = [argument.arg for argument in node.args.args]
+        calls = {getattr(each.func, "id", "") for each in ast.walk(node) if isinstance(each, ast.Call)}
+        if "deed" in names and calls & WRITERS:
+            found[node.name] = slice(names.index("deed"), names.index("deed") + 1)
+    return found
 
 
 def literals(node: ast.expr) -> Iterator[str]:
@@ -70,6 +87,9 @@ def test_every_sentence_says_who() -> None:
         ('journal.record(city, "a.b" if new else "a.c", x, by=b, at=a)', ["a.b", "a.c"]),
         ('record_many(city, [Deed("a.b", x), Deed(code="a.c")], by=b, at=a)', ["a.b", "a.c"]),
         ('record_sight(city, deed="pay.seen", subject=x, by=b, at=a)', ["pay.seen"]),
+        ('deed = "a.b" if on else "a.c"\nrecord(city, deed, x, by=b, at=a)', ["a.b", "a.c"]),
+        ('rewrite(draft, change, deed="a.b", by=b, at=a)', ["a.b"]),
+        ('def told(x, deed):\n  record(city, deed, x, by=b, at=a)\ntold(thing, "a.b")', ["a.b"]),
     ],
 )
 def test_the_search_finds_deeds_however_they_are_written(source: str, found: list[str]) -> None:

@@ -45,8 +45,7 @@ def add_address(
         if RealAddress.objects.filter(exercise=held, email__iexact=email).exists():
             raise NotNow("address_known")
         made = RealAddress.objects.create(exercise=held, email=email, role=role)
-        # The journal is for ever, and an address is not: it says only which role.
-        record(held.organisation, "exercise.address_added", held, by=by, at=at, facts={"role": role})
+        _noted("exercise.address_added", made, by=by, at=at)
     if not leaves(_question(made, link_to(token_of(made, at=at))), email):
         remove_address(made, by=by, at=at)
         raise NotNow("letter_unsent")
@@ -57,15 +56,7 @@ def confirm(address: RealAddress, *, at: datetime) -> None:
     """The owner agrees; agreeing twice is agreeing once."""
     with transaction.atomic():
         if RealAddress.objects.filter(pk=address.pk, confirmed_at=None).update(confirmed_at=at):
-            facts = {"role": address.role}
-            record(
-                address.exercise.organisation,
-                "exercise.address_confirmed",
-                address.exercise,
-                by=None,
-                at=at,
-                facts=facts,
-            )
+            _noted("exercise.address_confirmed", address, by=None, at=at)
 
 
 def remove_address(address: RealAddress, *, by: Account | None, at: datetime) -> None:
@@ -73,15 +64,7 @@ def remove_address(address: RealAddress, *, by: Account | None, at: datetime) ->
     with transaction.atomic():
         gone, _each = RealAddress.objects.filter(pk=address.pk).delete()
         if gone:
-            facts = {"role": address.role}
-            record(
-                address.exercise.organisation,
-                "exercise.address_removed",
-                address.exercise,
-                by=by,
-                at=at,
-                facts=facts,
-            )
+            _noted("exercise.address_removed", address, by=by, at=at)
 
 
 def switch_mail(exercise: Exercise, on: bool, *, by: Account, at: datetime) -> None:
@@ -118,6 +101,12 @@ def _held(exercise: Exercise) -> Exercise:
     if held.state not in MAILED or held.purpose != Purpose.REAL:
         raise NotNow("mail_over")
     return held
+
+
+def _noted(deed: str, address: RealAddress, *, by: Account | None, at: datetime) -> None:
+    """The journal is for ever, and an address is not: it says only which role."""
+    exercise = address.exercise
+    record(exercise.organisation, deed, exercise, by=by, at=at, facts={"role": address.role})
 
 
 def _question(address: RealAddress, link: str) -> Letter:

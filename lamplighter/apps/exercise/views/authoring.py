@@ -1,5 +1,7 @@
 """Scenarios begun, copied, drafted and approved."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -91,21 +93,31 @@ def scenario_approve(request: HttpRequest, city: Organisation, pk: int) -> HttpR
 @require_POST
 def version_retire(request: HttpRequest, city: Organisation, pk: int, version: int) -> HttpResponse:
     """No new exercise plays this version."""
-    found = get_object_or_404(versions_of(get_object_or_404(scenarios_of(city), pk=pk)), pk=version)
-    if retire(found, by=request.user, at=clock.now()):
-        messages.success(request, _("Version %(version)s is retired.") % {"version": found.version})
-    else:
-        messages.error(request, _("Only an approved version can be retired."))
-    return redirect("scenario", city.slug, pk)
+    done, refused = _("Version %(version)s is retired."), _("Only an approved version can be retired.")
+    return turned(request, city, pk, version, retire, done, refused)
 
 
 @needs(Sight.EXERCISE_RUN)
 @require_POST
 def version_reinstate(request: HttpRequest, city: Organisation, pk: int, version: int) -> HttpResponse:
     """A retired version is played again."""
+    done, refused = _("Version %(version)s is in use again."), _("This version is not retired.")
+    return turned(request, city, pk, version, reinstate, done, refused)
+
+
+def turned(
+    request: HttpRequest,
+    city: Organisation,
+    pk: int,
+    version: int,
+    turn: Callable[..., bool],
+    done: str,
+    refused: str,
+) -> HttpResponse:
+    """Turn a version into another state and say so, or say why not; back to its scenario."""
     found = get_object_or_404(versions_of(get_object_or_404(scenarios_of(city), pk=pk)), pk=version)
-    if reinstate(found, by=request.user, at=clock.now()):
-        messages.success(request, _("Version %(version)s is in use again.") % {"version": found.version})
+    if turn(found, by=request.user, at=clock.now()):
+        messages.success(request, done % {"version": found.version})
     else:
-        messages.error(request, _("This version is not retired."))
+        messages.error(request, refused)
     return redirect("scenario", city.slug, pk)

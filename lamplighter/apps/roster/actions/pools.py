@@ -97,13 +97,11 @@ def add_member(
     overlap = PoolMember.objects.filter(pool=pool, person=person).filter(Q(until=None) | Q(until__gte=since))
     if overlap.exists():
         raise ValidationError(_("%(person)s is in this pool already."), params={"person": person})
-    if not primary and not backup:
-        raise ValidationError(_("A member takes primary duties, backup duties, or both. Choose at least one."))
+    _takes_turns(primary, backup)
     member = PoolMember(pool=pool, person=person, since=since, primary=primary, backup=backup, newcomer=newcomer)
     member.full_clean()
     member.save()
-    facts = {"changes": facts_of(member, leaving_out=("pool",))}
-    record(pool.organisation, "member.added", pool, by=by, at=at, facts=facts, person_id=person.pk)
+    _noted("member.added", member, {"changes": facts_of(member, leaving_out=("pool",))}, by=by, at=at)
     return member
 
 
@@ -111,19 +109,9 @@ def add_member(
 def change_member(member: PoolMember, values: Mapping[str, Any], *, by: Account | None, at: datetime) -> PoolMember:
     """Which duties a member takes, and whether as a newcomer."""
     fresh = locked(member)
-    if not values.get("primary", fresh.primary) and not values.get("backup", fresh.backup):
-        raise ValidationError(_("A member takes primary duties, backup duties, or both. Choose at least one."))
+    _takes_turns(values.get("primary", fresh.primary), values.get("backup", fresh.backup))
     if changes := write(fresh, values):
-        facts = {"person": str(fresh.person), "changes": changes}
-        record(
-            fresh.pool.organisation,
-            "member.changed",
-            fresh.pool,
-            by=by,
-            at=at,
-            facts=facts,
-            person_id=fresh.person_id,
-        )
+        _noted("member.changed", fresh, {"person": str(fresh.person), "changes": changes}, by=by, at=at)
     return fresh
 
 
@@ -136,15 +124,7 @@ def end_member(member: PoolMember, last_day: date, *, by: Account | None, at: da
         fresh.delete()
     else:
         write(fresh, {"until": last_day})
-    record(
-        member.pool.organisation,
-        "member.ended",
-        member.pool,
-        by=by,
-        at=at,
-        facts=facts,
-        person_id=member.person_id,
-    )
+    _noted("member.ended", member, facts, by=by, at=at)
 
 
 def end_with_employment(person: Person, last_day: date | None, *, by: Account | None, at: datetime) -> None:
@@ -153,3 +133,14 @@ def end_with_employment(person: Person, last_day: date | None, *, by: Account | 
         return
     for member in PoolMember.objects.filter(person=person).filter(Q(until=None) | Q(until__gt=last_day)):
         end_member(member, max(last_day, member.since - timedelta(days=1)), by=by, at=at)
+
+
+def _takes_turns(primary: bool, backup: bool) -> None:
+    if not primary and not backup:
+        raise ValidationError(_("A member takes primary duties, backup duties, or both. Choose at least one."))
+
+
+def _noted(deed: str, member: PoolMember, facts: Mapping[str, Any], *, by: Account | None, at: datetime) -> None:
+    """The pool's journal says it, and so does the person's."""
+    pool = member.pool
+    record(pool.organisation, deed, pool, by=by, at=at, facts=facts, person_id=member.person_id)
