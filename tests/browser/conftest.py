@@ -11,6 +11,9 @@ from tests.browser.readers import Readers
 from tests.browser.town import EVENING, Town, furnish
 from tests.people import Cast
 
+# Scenes that tests play tell as much of what is wrong as tests do.
+pytest.register_assert_rewrite("tests.browser.crisis")
+
 
 @pytest.fixture
 def town(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Town:

@@ -91,7 +91,7 @@ class Room:
 @contextmanager
 def opened(browser: Browser, environment: dict[str, str], folder: Path) -> Iterator[Room]:
     """Write the town, serve it, and stop the server afterwards; what it complained of is an error."""
-    subprocess.run([sys.executable, "-m", "tests.browser.crisis_town"], env=environment, check=True, timeout=300)
+    subprocess.run([sys.executable, "-m", "tests.browser.crisis.town"], env=environment, check=True, timeout=300)
     with (folder / "server.txt").open("w+") as errors:
         process, address = served_at(environment, errors=errors)
         room = Room(address, folder / "own.sqlite3", browser)

@@ -1,6 +1,6 @@
 """A Hebrew-speaking town with a service map, and whoever runs its exercises: ready to sign in at a server of its own.
 
-``python -m tests.browser.crisis_town`` with ``LAMPLIGHTER_DATABASE`` naming an empty database writes it there.
+``python -m tests.browser.crisis.town`` with ``LAMPLIGHTER_DATABASE`` naming an empty database writes it there.
 """
 
 from typing import Any
