@@ -74,9 +74,10 @@ def main() -> int:
     tally = Tally()
     broken = [name for name, command in STATIC.items() if step(name, command)]
     pytest = [BIN / "python", "-m", "pytest", "-q", "--tb=short", "-p", "tests.tally", *PARALLEL]
-    # What speaks to a database, once more on the other one.
+    # What speaks to a database, once more on the other one; see there for what does not.
     places = ["lamplighter/apps", "lamplighter/web", "tests/access", "tests/journeys"]
-    on_postgres = [*(place for place in places if (ROOT / place).exists()), "-m", "not browser and not postgres"]
+    there = [place for place in places if (ROOT / place).exists()]
+    on_postgres = ["-p", "tests.postgres.touching", "-m", "not browser and not postgres", *there]
     runs = {
         "tests on SQLite": [*pytest, *sys.argv[1:]],
         "tests on PostgreSQL": [BIN / "python", "-m", "tests.postgres", *pytest, *on_postgres],
