@@ -11,10 +11,10 @@ from os import _exit
 from threading import Event, Thread
 from time import monotonic
 
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.part import SCARCE, dearest, missing_of
 from lamplighter.engines.lines.columns.search import Ended, Search
 from lamplighter.engines.lines.message import Ask, Best, Bound, Ending
-from lamplighter.engines.lines.pricing import Line
 
 
 def main(descriptor: int) -> None:

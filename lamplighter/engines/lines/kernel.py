@@ -92,12 +92,13 @@ def priced(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def cheapest(  # type: ignore[no-untyped-def]
     days, kinds, first, to, item, cost, use, legs, uses, prices, term, start, begun, caps, ends, lam, scale, tracked,
-    goal, rounds, beam, needs, main, side, want, ahead, choice, rest, out, out_cost, work
+    goal, rounds, beam, needs, base, main, side, want, ahead, choice, rest, out, out_cost, work
 ):  # fmt: skip
     """Up to ``want`` lines cheaper than ``goal``, the cheapest first.
 
     Returns (how many, bound): no line costs less than ``bound``. Fills ``out[i]`` (items by day) and
-    ``out_cost[i]``. ``lam`` holds the multipliers, which are improved in place. ``work`` is scratch space.
+    ``out_cost[i]``. ``lam`` holds the multipliers, which are improved in place. ``needs`` (of ``lawful_ways``) says
+    what is needed to end lawfully, or has no rows. ``work`` is scratch space.
     """
     n_res = caps.shape[0]
     goal = min(goal, NEVER / 2)
@@ -142,6 +143,8 @@ def cheapest(  # type: ignore[no-untyped-def]
                     real += ends[r, used[r]]
                 g = (used[r] - argmin_end(caps, ends, lam, begun[r], r)) * scale[r]
                 norm += g * g
+        if lawful and needs.shape[0] > 0 and used[side] + needs[days, a, used[main] - base] > caps[side]:
+            lawful = False
         if lawful and real < NEVER / 2 and real < goal - EPS:
             goal = real
             found = 1
@@ -165,7 +168,7 @@ def cheapest(  # type: ignore[no-untyped-def]
     priced(days, kinds, first, legs, uses, prices, term, caps, ends, lam, tracked, ahead, choice, rest)
     many, lost = labels(
         days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, tracked,
-        goal, beam, needs, main, side, want, ahead, rest, out, out_cost, work
+        goal, beam, needs, base, main, side, want, ahead, rest, out, out_cost, work
     )  # fmt: skip
     if many > 0:
         found = many
@@ -176,7 +179,7 @@ def cheapest(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def labels(  # type: ignore[no-untyped-def]
     days, kinds, first, to, item, cost, use, uses, prices, term, start, begun, caps, ends, tracked,
-    goal, beam, needs, main, side, want, ahead, rest, out, out_cost, work
+    goal, beam, needs, base, main, side, want, ahead, rest, out, out_cost, work
 ):  # fmt: skip
     """Go forward from the first day; gives (lines found, least bound of any label that was dropped)."""
     room, lay_cost, lay_state, lay_use, lay_bound, table, stamps, stamp, hist_parent, hist_item = work
@@ -220,7 +223,7 @@ def labels(  # type: ignore[no-untyped-def]
                 if not ok or bound >= goal - EPS:
                     continue
                 if needs.shape[0] > 0:
-                    used = lay_use[cur, i, main] + uses[use[j], main]
+                    used = lay_use[cur, i, main] + uses[use[j], main] - base
                     if lay_use[cur, i, side] + uses[use[j], side] + needs[d + 1, b, used] > caps[side]:
                         continue
                 slot = ((key * np.int64(-7046029254386353131)) >> np.int64(20)) & mask
@@ -302,35 +305,6 @@ def labels(  # type: ignore[no-untyped-def]
             i = hist_parent[d, i]
         many += 1
     return many, lost
-
-
-@njit(cache=True, nogil=True)
-def lawful_ways(  # type: ignore[no-untyped-def]
-    days, kinds, first, to, item, use, uses, prices, term, caps, ends, main, other, needs
-):  # fmt: skip
-    """Fill ``needs[d, a, u]``: the least of ``other`` that days d.. need from state a, so that ``main``, of which u
-    is used, ends lawfully; 30,000 where it cannot.
-    """
-    states = term.shape[0]
-    most = caps[main]
-    for a in range(states):
-        for u in range(most + 1):
-            needs[days, a, u] = 0 if term[a] < NEVER / 2 and ends[main, u] < NEVER / 2 else 30_000
-    for d in range(days - 1, -1, -1):
-        k = kinds[d]
-        for a in range(states):
-            for u in range(most + 1):
-                needs[d, a, u] = 30_000
-            for j in range(first[k, a], first[k, a + 1]):
-                if prices[d, item[j]] >= NEVER / 2:
-                    continue
-                b = to[j]
-                more = uses[use[j], main]
-                cost = uses[use[j], other]
-                for u in range(most + 1 - more):
-                    v = needs[d + 1, b, u + more] + cost
-                    if v < needs[d, a, u]:
-                        needs[d, a, u] = v
 
 
 @njit(cache=True, nogil=True)

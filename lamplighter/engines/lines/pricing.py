@@ -2,43 +2,22 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lamplighter.engines.lines.automaton import NEVER, Automaton, automata, day_kinds
-from lamplighter.engines.lines.kernel import cheapest, lawful_ways, relaxed, scratch, walk
-from lamplighter.engines.lines.model import OFF, Grid
-
-Line = NDArray[np.int8]
-"""Items by day: 0 a day off, i + 1 the grid's shift i."""
+from lamplighter.engines.lines.automaton import Automaton
+from lamplighter.engines.lines.book import Book, Line, Scope
+from lamplighter.engines.lines.kernel import cheapest, lagrange_ends, relaxed, scratch, walk
+from lamplighter.engines.lines.ways import Needs, at_the_end, lawful_ways, main_and_other
 
 ROOM = 120_000  # labels a day in scratch space
 ROUNDS = 12
 MOST_NEEDS = 80_000_000  # entries of two bytes
-NO_NEEDS: NDArray[np.int16] = np.empty((0, 0, 0), dtype=np.int16)
+NO_NEEDS: Needs = np.empty((0, 0, 0), dtype=np.int16)
 NOTHING: Line = np.empty(0, dtype=np.int8)
 NO_GAP: NDArray[np.float64] = np.empty(0)
-
-
-@dataclass
-class Scope:
-    """The part of one person's line that is to be found: days ``begin`` to ``end``, between what stands.
-
-    ``start`` is the state at its begin, ``begun`` what is used outside of it, ``term`` the cost of what follows
-    for each state at its end. ``own`` are the person's own costs by day and item.
-    """
-
-    person: int
-    begin: int
-    end: int
-    start: int
-    begun: NDArray[np.int32]
-    term: NDArray[np.float64]
-    own: NDArray[np.float64]
-    lam: NDArray[np.float64]
-    tracked: NDArray[np.bool_]
 
 
 @dataclass
@@ -48,131 +27,6 @@ class Found:
     lines: list[Line]
     costs: list[float]
     bound: float
-
-
-@dataclass
-class Book:
-    """A grid, compiled: automata, costs of wishes by day and item, demand by day and item."""
-
-    grid: Grid
-    machines: list[Automaton]
-    kinds: NDArray[np.int32]
-    own: list[NDArray[np.float64]]
-    wanted: NDArray[np.int64]
-    short: NDArray[np.float64]
-    over: NDArray[np.float64]
-    least: NDArray[np.int64]
-    lams: list[NDArray[np.float64]] = field(default_factory=list)
-    tracked: list[NDArray[np.bool_]] = field(default_factory=list)
-
-    def twin(self) -> "Book":
-        """The same with multipliers of its own, for another thread."""
-        return replace(
-            self, lams=[each.copy() for each in self.lams], tracked=[each.copy() for each in self.tracked]
-        )
-
-    @property
-    def days(self) -> int:
-        return self.grid.days
-
-    @property
-    def items(self) -> int:
-        return len(self.grid.shifts) + 1
-
-    def whole(self, person: int) -> Scope:
-        """The whole line of a person."""
-        machine = self.machines[person]
-        return Scope(
-            person,
-            0,
-            self.days,
-            machine.start,
-            machine.begun,
-            np.zeros(machine.states),
-            self.own[person],
-            self.lams[person],
-            self.tracked[person],
-        )
-
-    def part(self, person: int, line: Line, begin: int, end: int) -> Scope:
-        """The days ``begin`` to ``end`` of a line that stands otherwise; best on a boundary of weeks."""
-        machine = self.machines[person]
-        used = machine.begun.astype(np.int64).copy()
-        steps = (machine.step, machine.cost, machine.use, machine.uses, machine.to)
-        _, start = walk(begin, self.kinds[:begin], *steps, line[:begin].astype(np.int64), machine.start, used)
-        _, middle = walk(
-            end - begin,
-            self.kinds[begin:end],
-            *steps,
-            line[begin:end].astype(np.int64),
-            start,
-            np.zeros_like(used),
-        )
-        term = np.full(machine.states, NEVER)
-        tail = line[end:].astype(np.int64)
-        for state in range(machine.states):
-            term[state], _ = walk(
-                self.days - end,
-                self.kinds[end:],
-                *steps,
-                tail,
-                state,
-                used if state == middle else np.zeros_like(used),
-            )
-        return Scope(
-            person, begin, end, start, used.astype(np.int32), term, self.own[person][begin:end],
-            self.lams[person].copy(), self.tracked[person],
-        )  # fmt: skip
-
-    def line_cost(self, person: int, line: Line) -> float:
-        """A whole line's own cost: wishes, soft runs, totals and weekends; NEVER or more if it is unlawful."""
-        return self.cost(self.whole(person), line)
-
-    def cost(self, scope: Scope, line: Line) -> float:
-        """The same of a scope, which counts what stands around it."""
-        machine = self.machines[scope.person]
-        used = scope.begun.astype(np.int64)
-        kinds = self.kinds[scope.begin : scope.end]
-        cost, state = walk(
-            len(line), kinds, machine.step, machine.cost, machine.use, machine.uses, machine.to,
-            line.astype(np.int64), scope.start, used,
-        )  # fmt: skip
-        if state < 0:
-            return NEVER
-        for at, amount in enumerate(used):
-            cost += machine.ends[at, amount] if amount <= machine.caps[at] else NEVER
-        return float(cost + scope.term[state] + scope.own[np.arange(len(line)), line].sum())
-
-
-def book_of(grid: Grid) -> Book:
-    """Compile a grid."""
-    machines = automata(grid)
-    items = len(grid.shifts) + 1
-    number = grid.shift_numbers
-    own = []
-    for person in grid.people:
-        cost = np.zeros((grid.days, items))
-        for wish in person.wishes:
-            item = 0 if wish.shift == OFF else number[wish.shift] + 1
-            if wish.want:
-                cost[wish.day] += wish.cost
-                cost[wish.day, item] -= wish.cost
-            else:
-                cost[wish.day, item] += wish.cost
-        for day in person.free:
-            cost[day, 1:] = NEVER
-        own.append(cost)
-    shape = (grid.days, items)
-    wanted, least = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    short, over = np.zeros(shape), np.zeros(shape)
-    for demand in grid.demands:
-        at = (demand.day, number[demand.shift] + 1)
-        wanted[at], least[at], short[at], over[at] = demand.wanted, demand.least, demand.short, demand.over
-    book = Book(grid, machines, day_kinds(grid), own, wanted, short, over, least)
-    for machine in machines:
-        book.lams.append(np.zeros(len(machine.caps)))
-        book.tracked.append(~machine.lazy)
-    return book
 
 
 class Pricer:
@@ -258,16 +112,32 @@ class Pricer:
         gap = np.empty(resources)
         value = relaxed(
             days, kinds, machine.first, machine.to, machine.item, machine.use, machine.legs, machine.uses,
-            prices, scope.own, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
+            prices, scope.own, scope.term, scope.start, scope.begun, machine.caps, scope.ends, scope.lam,
             np.ones(resources, dtype=np.bool_), ahead[: (days + 1) * states].reshape(days + 1, states),
             choice[: days * states].reshape(days, states),
             rest[: machine.ends.size].reshape(machine.ends.shape), line, gap,
         )  # fmt: skip
         return float(value), line, gap
 
-    def scale(self, scope: Scope) -> NDArray[np.float64]:
-        """One over the units that a common step uses of each resource."""
-        return scales(self.book.machines[scope.person])
+    def window(self, left: Scope, end: int, prices: NDArray[np.float64], tail: Needs | None = None) -> Scope:
+        """The days of ``left`` before ``end``. What follows is open: from there on resources are only paid for.
+
+        ``prices`` are those of the days from ``end`` on, ``tail`` what is needed there to end lawfully, if that is
+        known.
+        """
+        machine, days = self.book.machines[left.person], end - left.begin
+        self._relaxed(0, replace(left, begin=end, own=left.own[days:]), prices)
+        term = self.spaces[0][1][: machine.states].copy()
+        own, lam, ends = left.own[:days], left.lam.copy(), np.empty(machine.ends.shape)
+        lagrange_ends(machine.caps, machine.ends, np.ones(len(machine.caps), dtype=np.bool_), lam, ends)
+        for at in np.nonzero(machine.lazy & (lam != 0))[0]:
+            # What a mere upper limit is worth is paid by the day, so that it can be forgotten nevertheless.
+            units = np.zeros(self.book.items)
+            units[machine.item] = machine.uses[machine.use, at]
+            own = own + lam[at] * units
+            term += ends[at, left.begun[at]]
+            ends[at], lam[at] = machine.ends[at], 0.0
+        return replace(left, end=end, own=own, lam=lam, term=term, ends=ends, tail=tail)
 
     def _one(
         self,
@@ -285,15 +155,15 @@ class Pricer:
         days = scope.end - scope.begin
         space, ahead, choice, rest = self.spaces[thread]
         total = scope.own + prices
-        needs, main, other = self._needs(scope, machine, kinds, total) if surely else (NO_NEEDS, 0, 0)
+        needs, base, main, other = self._needs(scope, machine, kinds, total, surely)
         out = np.empty((want, days), dtype=np.int8)
         costs = np.empty(want)
         states = machine.states
         while True:
             many, bound = cheapest(
                 days, kinds, machine.first, machine.to, machine.item, machine.cost, machine.use, machine.legs,
-                machine.uses, total, scope.term, scope.start, scope.begun, machine.caps, machine.ends, scope.lam,
-                scales(machine), scope.tracked, goal, rounds, min(beam, self.room), needs, main, other, want,
+                machine.uses, total, scope.term, scope.start, scope.begun, machine.caps, scope.ends, scope.lam,
+                scales(machine), scope.tracked, goal, rounds, min(beam, self.room), needs, base, main, other, want,
                 ahead[: (days + 1) * states].reshape(days + 1, states),
                 choice[: days * states].reshape(days, states),
                 rest[: machine.ends.size].reshape(machine.ends.shape),
@@ -307,22 +177,36 @@ class Pricer:
         return Found([out[at].copy() for at in range(many)], [float(costs[at]) for at in range(many)], bound)
 
     def _needs(
-        self, scope: Scope, machine: Automaton, kinds: NDArray[np.int32], total: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int16], int, int]:
+        self,
+        scope: Scope,
+        machine: Automaton,
+        kinds: NDArray[np.int32],
+        total: NDArray[np.float64],
+        surely: bool,
+    ) -> tuple[Needs, int, int, int]:
         """What is needed of one resource after so much of the largest, so that no label goes on that cannot end
-        lawfully; nothing where there are not two, or the table would be too large.
+        lawfully, what of that was begun, and which two they are. Nothing where nobody asks for it, where there are
+        not two, or the table would be too large.
         """
-        main = int(machine.caps.argmax()) if len(machine.caps) else 0
-        if len(machine.caps) < 2 or len(kinds) * machine.states * int(machine.caps[main]) > MOST_NEEDS:
-            return NO_NEEDS, 0, 0
-        other = len(machine.caps) - 1 if main != len(machine.caps) - 1 else 0
+        found = main_and_other(machine) if surely or scope.tail is not None else None
+        if found is None:
+            return NO_NEEDS, 0, 0, 0
+        main, other = found
+        base, most = int(scope.begun[main]), int(machine.uses[:, main].max(initial=0)) * len(kinds)
+        width = min(int(machine.caps[main]) - base, most) + 1
+        if width < 1 or (len(kinds) + 1) * machine.states * width > MOST_NEEDS:
+            return NO_NEEDS, 0, 0, 0
         scope.tracked[[main, other]] = True
-        needs = np.empty((len(kinds) + 1, machine.states, int(machine.caps[main]) + 1), dtype=np.int16)
+        if scope.tail is not None and scope.needs is not None:
+            return scope.needs, base, main, other
+        last = at_the_end(machine, scope.term, scope.ends) if scope.tail is None else scope.tail
+        needs = np.empty((len(kinds) + 1, machine.states, width), dtype=np.int16)
         lawful_ways(
-            len(kinds), kinds, machine.first, machine.to, machine.item, machine.use, machine.uses, total, scope.term,
-            machine.caps, machine.ends, main, other, needs,
+            len(kinds), kinds, machine.first, machine.to, machine.item, machine.use, machine.uses, total,
+            np.ascontiguousarray(last[:, base : base + width]), main, other, needs,
         )  # fmt: skip
-        return needs, main, other
+        scope.needs = needs
+        return needs, base, main, other
 
     def _forgotten(self, machine: Automaton, scope: Scope, out: NDArray[np.int8], many: int) -> NDArray[np.intp]:
         """The resources that were not counted and that one of these lines uses too much of."""
@@ -345,6 +229,3 @@ def scales(machine: Automaton) -> NDArray[np.float64]:
     """How large a multiplier's step is for each resource: one over the units of a common step."""
     most = machine.uses.max(axis=0) if len(machine.uses) else np.ones(len(machine.caps))
     return np.asarray(1.0 / np.maximum(1, most), dtype=np.float64)
-
-
-__all__ = ["Book", "Found", "Line", "Pricer", "Scope", "book_of"]

@@ -3,8 +3,9 @@
 import numpy as np
 
 from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.book import book_of
 from lamplighter.engines.lines.model import OFF, Demand, Grid, Person, Run, Shift, Total
-from lamplighter.engines.lines.pricing import Pricer, book_of
+from lamplighter.engines.lines.pricing import Pricer
 from lamplighter.engines.lines.solve import LinesResult, solve_lines
 
 WAIT_S = 60.0
@@ -18,9 +19,11 @@ def warm() -> LinesResult:
     demands = tuple(Demand(day, "D", 1, 1) for day in range(7))
     grid = Grid(7, (Shift("D", 480),), (person,), demands)
     found = solve_lines(grid, limit=WAIT_S)
-    # A search does this only where people are hard to find a line for.
+    # A search does this only where people are hard to find a line for, and over long periods.
     book = book_of(grid)
-    Pricer(book).price([book.whole(0)], np.zeros(book.wanted.shape), [NEVER], surely=True)
+    pricer, whole = Pricer(book), book.whole(0)
+    pricer.price([whole], np.zeros(book.wanted.shape), [NEVER], surely=True)
+    pricer.window(whole, 1, np.zeros(book.wanted.shape)[1:])
     return found
 
 

@@ -4,7 +4,7 @@ Source: the Lagrangian relaxation of Held and Karp (1971), climbed with steps th
 history (Kingma and Ba 2015, “Adam”). A price that is asked up again and again, where people are missing whatever is
 done, strides on; one that is asked up and down in turn hardly moves. A round costs one walk backwards a person, so
 hundreds fit where column generation does a few; generation then starts from these prices. Ours differs in that the best
-bound is kept, and the stride shrinks as the time does.
+bound is kept, and the stride shrinks as the time does. What was climbed may be climbed on for the days that are left.
 """
 
 from collections.abc import Callable
@@ -15,13 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.begin import NoLine
 from lamplighter.engines.lines.columns.part import Part
-from lamplighter.engines.lines.pricing import Pricer
+from lamplighter.engines.lines.pricing import Pricer, scales
 
-FIRST_STRIDE, LAST_STRIDE = 0.1, 0.0007  # of what one missing person costs
+STRIDES = 0.1, 0.0007  # the first and the last, of what one missing person costs
 FADE = 0.96  # of what was asked before, a round
 HARD = 1e4  # how far beyond the cost of being short a price may go where there is a hard minimum
+
+ALL = slice(None)
 
 Array = NDArray[np.float64]
 
@@ -44,70 +47,111 @@ class _Climber:
         self.asked = np.zeros(size)
         self.square = np.zeros(size)
 
-    def climb(self, slope: Array, stride: float, rounds: int) -> None:
-        self.asked += (1 - FADE) * (slope - self.asked)
-        self.square += (1 - FADE) * (slope * slope - self.square)
+    def climb(self, slope: Array, stride: float, rounds: int, only: slice = ALL) -> None:
+        self.asked[only] += (1 - FADE) * (slope - self.asked[only])
+        self.square[only] += (1 - FADE) * (slope * slope - self.square[only])
         whole = 1 - FADE**rounds
-        self.at += stride * (self.asked / whole) / np.sqrt(self.square / whole + 1e-6)
+        self.at[only] += stride * (self.asked[only] / whole) / np.sqrt(self.square[only] / whole + 1e-6)
+
+    def copy(self) -> "_Climber":
+        twin = object.__new__(_Climber)
+        twin.at, twin.asked, twin.square = self.at.copy(), self.asked.copy(), self.square.copy()
+        return twin
 
 
-def ascend(
-    part: Part,
-    pricer: Pricer,
-    *,
-    goal: float,
-    rounds: int,
-    seconds: float,
-    stop: Callable[[], bool],
-) -> Ascended:
-    """Climb for so many rounds or seconds, whichever is less; until ``goal`` is proven, what a known roster costs.
+class Ascent:
+    """Prices of days and items, and of everybody's resources, on their way up; for the whole period or what is left.
 
-    Leaves the scopes' multipliers where the bound was best.
-
-    Raises
-    ------
-    NoLine
-        If there is no line for somebody.
+    The multipliers of the pricer's book follow.
     """
-    began = monotonic()
-    scales = np.concatenate([pricer.scale(scope) for scope in part.scopes])
-    parts = np.cumsum([len(scope.lam) for scope in part.scopes])[:-1]
-    prices, lams = _Climber(part.wanted.shape), _Climber(scales.shape)
-    best = Ascended(-np.inf, prices.at.copy(), np.zeros(len(part.scopes)), 0)
-    best_lams = lams.at.copy()
-    floor, ceiling = -part.short - np.where(part.least > 0, HARD, 0.0), part.over
-    dear = part.short[part.short > 0]
-    unit = float(np.median(dear)) if len(dear) else 1.0
-    soft = np.maximum(part.wanted - np.maximum(part.least, 0), 0)
-    days = np.arange(part.days)
-    while best.rounds < rounds and not stop():
-        gone = max(best.rounds / rounds, (monotonic() - began) / seconds)
-        if gone >= 1.0:
-            break
-        best.rounds += 1
-        for scope, lam in zip(part.scopes, np.split(lams.at * scales, parts), strict=True):
-            scope.lam[:] = lam
-        found = pricer.relax(part.scopes, prices.at)
-        bound = -float((part.wanted * prices.at).sum())
-        bound -= float((np.maximum(-prices.at - part.short, 0.0) * soft).sum())
-        cover = np.zeros(part.wanted.shape)
-        for at, (value, line, _) in enumerate(found):
-            if value >= NEVER / 2:
-                raise NoLine(part.scopes[at].person, True)
-            bound += value
-            cover[days, line] += 1
-        if bound > best.bound:
-            best.bound, best.prices, best_lams = bound, prices.at.copy(), lams.at.copy()
-            best.each = np.array([value for value, _, _ in found])
-            if bound > goal - 1 + 1e-6:
+
+    def __init__(self, pricer: Pricer) -> None:
+        book = pricer.book
+        self.pricer = pricer
+        self.scales = [scales(machine) for machine in book.machines]
+        self.prices = _Climber(book.wanted.shape)
+        self.lams = [_Climber(scale.shape) for scale in self.scales]
+        self.rounds = 0
+        dear = book.short[book.short > 0]
+        self.unit = float(np.median(dear)) if len(dear) else 1.0
+        """What one missing person costs."""
+
+    def copy(self, pricer: Pricer) -> "Ascent":
+        """Another that begins here, for another thread."""
+        twin = object.__new__(Ascent)
+        twin.pricer, twin.scales, twin.rounds, twin.unit = pricer, self.scales, self.rounds, self.unit
+        twin.prices, twin.lams = self.prices.copy(), [each.copy() for each in self.lams]
+        return twin
+
+    def climb(
+        self,
+        part: Part,
+        *,
+        goal: float = np.inf,
+        rounds: int,
+        seconds: float = np.inf,
+        strides: tuple[float, float] = STRIDES,
+        stop: Callable[[], bool],
+        seen: Callable[[list[Line]], None] | None = None,
+    ) -> Ascended:
+        """Climb for so many rounds or seconds, whichever is less; until ``goal`` is proven, what a known roster costs.
+
+        Leaves the multipliers where the bound was best, and the prices as well. ``strides`` are the first and the
+        last, in what one missing person costs; ``seen`` is shown the lines of each round, which use too much of one
+        resource or too little, but not on the whole.
+
+        Raises
+        ------
+        NoLine
+            If there is no line for somebody.
+        """
+        began = monotonic()
+        prices, lams = self.prices, [self.lams[scope.person] for scope in part.scopes]
+        here = slice(part.begin, part.end)
+        best = Ascended(-np.inf, prices.at[here].copy(), np.zeros(len(part.scopes)), 0)
+        best_lams = [each.at.copy() for each in lams]
+        floor, ceiling = -part.short - np.where(part.least > 0, HARD, 0.0), part.over
+        soft = np.maximum(part.wanted - np.maximum(part.least, 0), 0)
+        days = np.arange(part.days)
+        while best.rounds < rounds and not stop():
+            gone = max(best.rounds / rounds, (monotonic() - began) / seconds)
+            if gone >= 1.0:
                 break
-        stride = unit * FIRST_STRIDE * (LAST_STRIDE / FIRST_STRIDE) ** gone
-        slope = cover - part.wanted
-        slope[:, 0] = 0.0
-        prices.climb(slope, stride, best.rounds)
-        prices.at = np.clip(prices.at, floor, ceiling)
-        prices.at[:, 0] = 0.0
-        lams.climb(np.concatenate([gap for _, _, gap in found]) * scales, stride, best.rounds)
-    for scope, lam in zip(part.scopes, np.split(best_lams * scales, parts), strict=True):
-        scope.lam[:] = lam
-    return best
+            best.rounds += 1
+            self.rounds += 1
+            self._follow(part)
+            now = prices.at[here]
+            found = self.pricer.relax(part.scopes, now)
+            bound = -float((part.wanted * now).sum())
+            bound -= float((np.maximum(-now - part.short, 0.0) * soft).sum())
+            cover = np.zeros(part.wanted.shape)
+            for at, (value, line, _) in enumerate(found):
+                if value >= NEVER / 2:
+                    raise NoLine(part.scopes[at].person, True)
+                bound += value
+                cover[days, line] += 1
+            if seen is not None:
+                seen([line for _, line, _ in found])
+            if bound > best.bound:
+                best.bound, best.prices, best_lams = bound, now.copy(), [each.at.copy() for each in lams]
+                best.each = np.array([value for value, _, _ in found])
+                if bound > goal - 1 + 1e-6:
+                    break
+            first, last = strides
+            stride = self.unit * first * (last / first) ** gone
+            slope = cover - part.wanted
+            slope[:, 0] = 0.0
+            prices.climb(slope, stride, self.rounds, here)
+            prices.at[here] = np.clip(prices.at[here], floor, ceiling)
+            prices.at[here, 0] = 0.0
+            for scope, mine, (_, _, gap) in zip(part.scopes, lams, found, strict=True):
+                mine.climb(gap * self.scales[scope.person], stride, self.rounds)
+        prices.at[here] = best.prices
+        for mine, lam in zip(lams, best_lams, strict=True):
+            mine.at = lam
+        self._follow(part)
+        return best
+
+    def _follow(self, part: Part) -> None:
+        for scope in part.scopes:
+            scope.lam[:] = self.lams[scope.person].at * self.scales[scope.person]

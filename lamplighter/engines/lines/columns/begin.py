@@ -5,9 +5,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.book import Book, Line, Scope
 from lamplighter.engines.lines.columns.part import whole
 from lamplighter.engines.lines.columns.standing import Standing
-from lamplighter.engines.lines.pricing import Book, Line, Pricer, Scope
+from lamplighter.engines.lines.pricing import Pricer
 
 ATTEMPTS = ((False, 100, 1), (True, 100, 3), (False, 300, 30), (True, 500, 30))
 """Whether labels that cannot end lawfully are found out before; labels a day; rounds of multipliers."""

@@ -14,8 +14,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.master import NO_LINE, Master, Worth
-from lamplighter.engines.lines.pricing import Line, Pricer
+from lamplighter.engines.lines.pricing import Pricer
 
 SURE = 0.999
 CHOSEN = 0.9  # share from which on a day is fixed beside as many as the step asks for

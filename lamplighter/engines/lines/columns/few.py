@@ -9,9 +9,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.part import whole
 from lamplighter.engines.lines.columns.standing import Standing
-from lamplighter.engines.lines.pricing import Line, Pricer
+from lamplighter.engines.lines.pricing import Pricer
 
 BEAM = 150
 ROUNDS = 5

@@ -12,6 +12,7 @@ from time import thread_time
 import numpy as np
 from numpy.random import Generator
 
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.few import Reliner
 from lamplighter.engines.lines.columns.master import Master
 from lamplighter.engines.lines.columns.opening import FINE, GROW, ROUGH, SHRINK, WIDE, Manner, fill
@@ -19,7 +20,7 @@ from lamplighter.engines.lines.columns.part import some
 from lamplighter.engines.lines.columns.settle import COLDEST, mixes, settle
 from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.columns.where import KINDS, SMALLEST, Kind, everybody, stretch
-from lamplighter.engines.lines.pricing import Line, Pricer
+from lamplighter.engines.lines.pricing import Pricer
 
 SIDEWAYS = 0.4  # of the neighbourhoods may end as dear as they began: another roster of the same cost
 MEMORY_S, CURIOUS = 6.0, 0.3  # what a way gained is forgotten as it is tried again

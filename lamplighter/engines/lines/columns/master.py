@@ -7,8 +7,9 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.part import SCARCE, Part
-from lamplighter.engines.lines.pricing import Found, Line
+from lamplighter.engines.lines.pricing import Found
 
 NO_LINE = 1e7
 """What it costs the program to give somebody no line at all."""

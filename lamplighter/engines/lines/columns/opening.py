@@ -10,12 +10,13 @@ from time import thread_time
 import numpy as np
 from numpy.random import Generator
 
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.dive import Steps, dive
 from lamplighter.engines.lines.columns.generate import generate
 from lamplighter.engines.lines.columns.master import Master
 from lamplighter.engines.lines.columns.part import cover_of, some
 from lamplighter.engines.lines.columns.standing import Standing
-from lamplighter.engines.lines.pricing import Line, Pricer
+from lamplighter.engines.lines.pricing import Pricer
 
 MIP_S = 3.0  # at most, for whole numbers over the lines that a part knows
 PATIENT = 1.5  # times the seconds that a part may take, before it is left

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
-from lamplighter.engines.lines.pricing import Book, Line, Scope
+from lamplighter.engines.lines.book import Book, Line, Scope
 
 SCARCE = 100_000.0
 """What one person fewer than a hard minimum costs a search on top: more than any wish, less than an unlawful line."""

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from lamplighter.engines.lines.columns.ascend import Ascended, ascend
+from lamplighter.engines.lines.book import Book, Line, book_of
+from lamplighter.engines.lines.columns.ascend import Ascended, Ascent
 from lamplighter.engines.lines.columns.begin import NoLine, first_roster
 from lamplighter.engines.lines.columns.dive import Steps, dive
 from lamplighter.engines.lines.columns.generate import Generated, generate
@@ -21,8 +22,10 @@ from lamplighter.engines.lines.columns.master import Master
 from lamplighter.engines.lines.columns.part import Part, whole
 from lamplighter.engines.lines.columns.settle import mixes, settle
 from lamplighter.engines.lines.columns.standing import Standing
+from lamplighter.engines.lines.columns.sweep import Sweep
+from lamplighter.engines.lines.columns.tails import Tails
 from lamplighter.engines.lines.model import Grid
-from lamplighter.engines.lines.pricing import Book, Line, Pricer, book_of
+from lamplighter.engines.lines.pricing import Pricer
 
 LIFT_SHARE = 0.15  # of the time at most for a better bound
 ROOT_SHARE = 0.5  # of the time at most for the first bound
@@ -32,7 +35,8 @@ LARGE = (
 )
 FIRST_MIX = 0.5  # weight of what is missing in the first roster
 START_SHARE, STARTS = 0.3, 6  # of the time, and how many for each worker, at most for good rosters to begin with
-START_MIX, SWEEPS, HASTE = 0.1, 20, 0.3  # no other roster is begun after this share of that time
+START_MIX, SETTLINGS, HASTE = 0.1, 20, 0.3  # no other roster is begun after this share of that time
+SWEEP_SHARE, LAST_SWEEP_SHARE = 0.4, 0.7  # of the time: how long a sweep aims to take; what it has ended by
 DIVE_SHARE, LAST_DIVE_SHARE = 0.25, 0.4  # of the time: no dive is begun that would last longer; a first one at most
 NEARLY = 1.1  # times the bound: what the program costs where generation may end and a dive begin
 IN_VAIN = 4  # dives of one worker one after the other
@@ -90,9 +94,12 @@ class Search:
             return Ended(None, inf, -inf, nobody)
         slow = monotonic() - began > HASTE * START_SHARE * self.seconds
         self._better(first)
-        climbed = self._ascend(part, ASCENT)
-        self._begin(climbed.prices, first.lines if slow else None)
-        if self._size() > LARGE * self.seconds:
+        ascent = Ascent(self.pricer)
+        climbed = self._ascend(part, ASCENT, ascent=ascent)
+        large = self._size() > LARGE * self.seconds
+        if not (large and self._sweep(ascent)):
+            self._begin(climbed.prices, first.lines if slow else None)
+        if large:
             self._improve(climbed.prices, climbed.each, [climbed.prices])
             return Ended(self.best, self.value, self.bound)
         root, state = self._root(part, climbed)
@@ -124,13 +131,30 @@ class Search:
             rounds *= 2
             glance = self._ascend(part, rounds, 1.0)
 
-    def _ascend(self, part: Part, rounds: int, share: float = ASCENT_SHARE) -> Ascended:
+    def _ascend(
+        self, part: Part, rounds: int, share: float = ASCENT_SHARE, ascent: Ascent | None = None
+    ) -> Ascended:
         """Prices and a bound, quick and rough."""
         seconds = share * self.seconds
-        climbed = ascend(part, self.pricer, goal=self.value, rounds=rounds, seconds=seconds, stop=self.stop)
+        ascent = Ascent(self.pricer) if ascent is None else ascent
+        climbed = ascent.climb(part, goal=self.value, rounds=rounds, seconds=seconds, stop=self.stop)
         if climbed.rounds:
             self._bound(climbed.bound)
         return climbed
+
+    def _sweep(self, ascent: Ascent) -> bool:
+        """From the first day to the last, each worker in its own way; gives whether any came to the end."""
+        tails, late, ended = Tails(self.book), self._after(LAST_SWEEP_SHARE), []
+
+        def go(pricer: Pricer, rng: Generator) -> None:
+            seconds = SWEEP_SHARE * self.seconds
+            lines = Sweep(pricer, ascent.copy(pricer), tails, rng, seconds, late).run()
+            if lines is not None:
+                ended.append(True)
+                self._better(Standing(self.book, lines))
+
+        self._together(go)
+        return bool(ended)
 
     def _begin(self, prices: NDArray[np.float64], first: list[Line] | None) -> None:
         """Good rosters to begin with, as many as the time allows; from the ``first``, if another takes too long."""
@@ -142,7 +166,7 @@ class Search:
 
         def keep(lines: list[Line], pricers: list[Pricer], rng: Generator) -> None:
             part = whole(pricers[0].book)
-            settled = settle(part, lines, pricers, rng, prices, mixes(SWEEPS, gone=gone), late)
+            settled = settle(part, lines, pricers, rng, prices, mixes(SETTLINGS, gone=gone), late)
             self._better(Standing(self.book, settled))
 
         def start(pricer: Pricer, rng: Generator) -> None:

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns.part import Part, cover_of
-from lamplighter.engines.lines.pricing import Line, Pricer
+from lamplighter.engines.lines.pricing import Pricer
 
 COLDEST = 0.02  # least weight of what is missing
 BEAM, ROUNDS = 150, 6

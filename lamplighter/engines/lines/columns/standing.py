@@ -7,8 +7,8 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from lamplighter.engines.lines.book import Book, Line
 from lamplighter.engines.lines.columns.part import cost_of_cover, cover_of
-from lamplighter.engines.lines.pricing import Book, Line
 
 
 @dataclass

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.random import Generator
 
 from lamplighter.engines.lines.automaton import NEVER
+from lamplighter.engines.lines.book import Book
 from lamplighter.engines.lines.columns.standing import Standing
-from lamplighter.engines.lines.pricing import Book
 
 SMALLEST = 3  # people
 SHORTEST = 28  # days

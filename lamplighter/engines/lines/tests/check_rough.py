@@ -4,8 +4,8 @@ A year whose shifts and limits have no common measure: at rough prices somebody 
 """
 
 from lamplighter.engines.lines import OFF, Demand, Grid, Person, Run, Shift, Total, Weekends
+from lamplighter.engines.lines.book import Line
 from lamplighter.engines.lines.columns import search
-from lamplighter.engines.lines.pricing import Line
 
 WORK = frozenset({"D", "N"})
 

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from lamplighter.engines.lines import OFF, Grid, score
-from lamplighter.engines.lines.pricing import Line, Pricer, book_of
+from lamplighter.engines.lines.book import Line, book_of
+from lamplighter.engines.lines.pricing import Pricer
 from lamplighter.engines.lines.tests.grids import alone, grids
 
 NO_GOAL = 1e11

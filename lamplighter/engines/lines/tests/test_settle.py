@@ -6,16 +6,16 @@ from hypothesis import HealthCheck, given, settings
 
 from lamplighter.engines.lines import OFF, Demand, Grid, Person, Run, Total, Wish, score
 from lamplighter.engines.lines.automaton import NEVER
-from lamplighter.engines.lines.columns.ascend import ascend
+from lamplighter.engines.lines.book import book_of
+from lamplighter.engines.lines.columns.ascend import Ascent
 from lamplighter.engines.lines.columns.begin import NoLine, first_roster
 from lamplighter.engines.lines.columns.part import some, whole
 from lamplighter.engines.lines.columns.settle import mixes, settle
 from lamplighter.engines.lines.columns.standing import Standing
-from lamplighter.engines.lines.pricing import Pricer, book_of
+from lamplighter.engines.lines.pricing import Pricer
 from lamplighter.engines.lines.tests.grids import REST, WORK, grid_of, grids, person
 
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-HOUR = 3600.0
 
 
 def never() -> bool:
@@ -48,7 +48,7 @@ def test_what_prices_prove_no_roster_undercuts(grid: Grid):
     book = book_of(grid)
     pricer = Pricer(book)
     try:
-        climbed = ascend(whole(book), pricer, goal=float("inf"), rounds=40, seconds=HOUR, stop=never)
+        climbed = Ascent(pricer).climb(whole(book), rounds=40, stop=never)
         standing = first_roster(book, pricer, np.random.default_rng(0), climbed.prices, 0.5)
     except NoLine:
         return
@@ -79,7 +79,7 @@ def test_where_many_are_missing_prices_come_close_to_what_the_best_roster_costs(
     book = book_of(team(wanted=3))
     pricer = Pricer(book)
 
-    climbed = ascend(whole(book), pricer, goal=float("inf"), rounds=600, seconds=HOUR, stop=never)
+    climbed = Ascent(pricer).climb(whole(book), rounds=600, stop=never)
 
     standing = first_roster(book, pricer, np.random.default_rng(0), climbed.prices, 0.1)
     settled = Standing(
@@ -92,7 +92,7 @@ def test_where_many_are_missing_prices_come_close_to_what_the_best_roster_costs(
 def test_to_settle_by_prices_is_better_than_by_what_is_missing_alone():
     book = book_of(team(12, wanted=2))
     pricer = Pricer(book)
-    climbed = ascend(whole(book), pricer, goal=float("inf"), rounds=600, seconds=HOUR, stop=never)
+    climbed = Ascent(pricer).climb(whole(book), rounds=600, stop=never)
     start = first_roster(book, pricer, np.random.default_rng(0))
 
     def settled(weights) -> float:
