@@ -38,29 +38,34 @@ Row = dict[str, Any]
 def main() -> None:
     asked = arguments()
     if not asked.write_only:
-        missing = todo(asked, known(asked.results))
         asked.results.parent.mkdir(parents=True, exist_ok=True)
-
-        def ask(what: tuple[Path, float, str]) -> Row:
-            return run(*what, asked.workers, asked.seed) | {"at_once": asked.at_once}
-
-        pool = ThreadPoolExecutor(asked.at_once)
-        try:
-            rows = map(ask, missing) if asked.at_once == 1 else pool.map(ask, missing)
-            for number, row in enumerate(rows, start=1):
-                with asked.results.open("a", encoding="utf-8") as results:
-                    results.write(json.dumps(row) + "\n")
-                print(
-                    f"{number}/{len(missing)} {row['instance']} {row['limit']:g} s {row['solver']}: {row['status']} "
-                    f"{row['objective']} (at least {row['bound']}, hard rules broken {row['hard_violations']}, "
-                    f"{row['seconds']} s)",
-                    flush=True,
-                )
-        finally:
-            pool.shutdown(cancel_futures=True)
+        for limit in sorted(asked.limits):
+            measure(asked, todo(asked, limit, known(asked.results)))
     if asked.write or asked.write_only:
         PAGE.write_text(page(list(known(asked.results).values())), encoding="utf-8")
         print(f"Wrote {PAGE.relative_to(ROOT)}.")
+
+
+def measure(asked: argparse.Namespace, missing: list[tuple[Path, float, str]]) -> None:
+    """Run all these, and keep each result as it comes."""
+
+    def ask(what: tuple[Path, float, str]) -> Row:
+        return run(*what, asked.workers, asked.seed) | {"at_once": asked.at_once}
+
+    pool = ThreadPoolExecutor(asked.at_once)
+    try:
+        rows = map(ask, missing) if asked.at_once == 1 else pool.map(ask, missing)
+        for number, row in enumerate(rows, start=1):
+            with asked.results.open("a", encoding="utf-8") as results:
+                results.write(json.dumps(row) + "\n")
+            print(
+                f"{number}/{len(missing)} {row['instance']} {row['limit']:g} s {row['solver']}: {row['status']} "
+                f"{row['objective']} (at least {row['bound']}, hard rules broken {row['hard_violations']}, "
+                f"{row['seconds']} s)",
+                flush=True,
+            )
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def arguments() -> argparse.Namespace:
@@ -104,19 +109,30 @@ def known(results: Path) -> dict[tuple[Any, ...], Row]:
     return found
 
 
-def todo(asked: argparse.Namespace, done: dict[tuple[Any, ...], Row]) -> list[tuple[Path, float, str]]:
-    """What is to be run, short limits first; what failed is tried again."""
+def todo(
+    asked: argparse.Namespace, limit: float, done: dict[tuple[Any, ...], Row]
+) -> list[tuple[Path, float, str]]:
+    """What is to be run within a limit; what failed is tried again, and what is proven sooner is not."""
     files = sorted(asked.folder.glob("*.txt"), key=number_of)
     if asked.only:
         files = [file for file in files if str(number_of(file)[0]) in asked.only or file.stem in asked.only]
     return [
         (file, limit, solver)
-        for limit in sorted(asked.limits)
         for file in files
         for solver in asked.solvers
-        if asked.again
-        or done.get((file.stem, solver, limit, asked.workers, asked.seed), {}).get("status", "failed") == "failed"
+        if asked.again or not answered(done, file.stem, solver, limit, asked.workers, asked.seed)
     ]
+
+
+def answered(done: dict[tuple[Any, ...], Row], instance: str, solver: str, limit: float, *how: int) -> bool:
+    """Whether there is a result of this limit, or a proven one of a shorter limit."""
+    return any(
+        key[:2] == (instance, solver)
+        and key[3:] == how
+        and (key[2] == limit if row["status"] != "optimal" else key[2] <= limit)
+        and row["status"] != "failed"
+        for key, row in done.items()
+    )
 
 
 def number_of(file: Path) -> tuple[int, str]:

@@ -20,6 +20,7 @@ from the folder where they are.
   costs less. “At least” is the bound that was proven within the limit.
 - CP-SAT and HiGHS solve the plain compact model in `benchmarks/peers`: one Boolean for each person, day and shift. That
   is what one writes first, not the best that can be done with them.
+- What is proven within a shorter limit is not run again at a longer one, and stands there too.
 - A table shows what has been run so far: a solver or a limit that is not there has not been run under these conditions.
 - “Published” is the best that any published method reached in that time, on other machines. Sources, instance by
   instance: `benchmarks/published.csv`.
@@ -56,7 +57,12 @@ def conditions(rows: list[Row]) -> list[str]:
 def table(rows: list[Row], limit: tuple[float, int, int], published: dict[str, Row]) -> list[str]:
     """The table of one limit."""
     seconds, workers, seed = limit
-    mine = [row for row in rows if (row["limit"], row["workers"], row["seed"]) == limit]
+    mine = [
+        row
+        for row in sorted(rows, key=lambda row: float(row["limit"]))
+        if (row["workers"], row["seed"]) == (workers, seed)
+        and (row["limit"] == seconds or (row["limit"] < seconds and row["status"] == "optimal"))
+    ]
     by = {(row["instance"], row["solver"]): row for row in mine}
     minutes = [str(each) for each in (10, 60)]
     solvers = [name for name in NAMES if any(row["solver"] == name for row in mine)]
