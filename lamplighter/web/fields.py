@@ -60,13 +60,19 @@ class DayField(forms.DateField):
             return value
         found = read_day(str(value))
         if found is None:
-            raise ValidationError(
-                # Translators: Error beside a form's field.
-                _("“%(value)s” is not a day. Write it such as %(example)s or %(iso)s."),
-                code="invalid",
-                params={"value": value, "example": typed_as(EXAMPLE), "iso": EXAMPLE.isoformat()},
-            )
+            raise self._no_day(value)
         return found
+
+    def _no_day(self, value: Any) -> ValidationError:
+        """What is wrong with what was typed, and how this reader may type a day."""
+        example, iso = typed_as(EXAMPLE), EXAMPLE.isoformat()
+        if example == iso:
+            # Translators: Error beside a form's field.
+            text = _("“%(value)s” is not a day. Write it such as %(iso)s.")
+        else:
+            # Translators: Error beside a form's field.
+            text = _("“%(value)s” is not a day. Write it such as %(example)s or %(iso)s.")
+        return ValidationError(text, code="invalid", params={"value": value, "example": example, "iso": iso})
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -63,6 +63,15 @@ def test_a_wrong_day_names_itself_and_the_way_out() -> None:
     assert refused.value.messages == ["“1404/12/30” is not a day. Write it such as ۱۴۰۵/۰۸/۳۰ or 2026-11-21."]
 
 
+def test_who_reads_the_gregorian_calendar_is_told_of_one_way_to_write_a_day() -> None:
+    read_as(Reader(language="en", calendar="gregorian"))
+
+    with pytest.raises(ValidationError) as refused:
+        DayField().clean("2027-02-31")
+
+    assert refused.value.messages == ["“2027-02-31” is not a day. Write it such as 2026-11-21."]
+
+
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
