@@ -34,8 +34,26 @@ def server(live_server: Any, browser: Browser, transactional_db: None) -> Iterat
     # For good: a request that is kept alive ends later than its test.
     mine.inc_thread_sharing()
     served.connections_override = {DEFAULT_DB_ALIAS: mine}
+    product = served.get_app()
+    served.set_app(without_streams(product))
     yield live_server.url
+    served.set_app(product)
     served.connections_override = before
+
+
+def without_streams(product: Any) -> Any:
+    """The server of the tests has no streams: pages of an exercise ask for one, and are told to wait.
+
+    Told by the browser instead, it would keep no style sheet from one page to the next.
+    """
+
+    def answer(asked: dict[str, Any], begin: Any) -> Any:
+        if not asked["PATH_INFO"].startswith("/live/"):
+            return product(asked, begin)
+        begin("200 OK", [("Content-Type", "text/event-stream")])
+        return [b"retry: 600000\n\n"]
+
+    return answer
 
 
 @pytest.fixture

@@ -89,9 +89,6 @@ class Readers:
             {"name": name, "value": morsel.value, "url": self.server} for name, morsel in client.cookies.items()
         ]
         context.add_cookies(cookies)
-        # The server of the tests has no streams; pages of an exercise ask for one, and are told to wait.
-        told = {"content_type": "text/event-stream", "body": "retry: 600000\n\n"}
-        context.route("**/live/**", lambda route: route.fulfill(**told))
         page = context.new_page()
         page.set_default_timeout(15_000)
         return page
