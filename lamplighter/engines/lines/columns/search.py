@@ -145,6 +145,8 @@ class Search:
     def _sweep(self, ascent: Ascent) -> bool:
         """From the first day to the last, each worker in its own way; gives whether any came to the end."""
         tails, late, ended = Tails(self.book), self._after(LAST_SWEEP_SHARE), []
+        with ThreadPoolExecutor(len(self.pricer.spaces)) as crew:
+            list(crew.map(tails.know, range(len(self.book.own))))
 
         def go(pricer: Pricer, rng: Generator) -> None:
             seconds = SWEEP_SHARE * self.seconds

@@ -34,7 +34,7 @@ from lamplighter.engines.lines.pricing import Found, Pricer
 KEPT = 14  # days of those open
 SHORTEST, LONGEST, LAST = 7, 49, 28  # days open; fewer than the last are not left for a window of their own
 CELLS, CELLS_S = 1_800, 200.0  # people by days, to begin with where there are so many seconds
-EASE, HOPELESS = 0.7, 2.0  # of the time there is: what a sweep may take at this pace, for longer windows; or none
+EASE, HOPELESS = 0.7, 2.0  # of the time there is: what a sweep may take at its pace, for longer windows; or at all
 FIRST_CLIMB, CLIMB, STRIDES = 40, 100, (0.005, 0.0007)
 CLIMB_SHARE = 0.3  # of the time of a window
 SEEN = 12  # rounds of a climb whose lines are a window's first
@@ -120,7 +120,7 @@ class Sweep:
         spent, left = monotonic() - self.began, self.book.days - self.day
         pace = (self.seconds - spent) / max(1e-9, took * left / min(KEPT, self.open))
         self.late = pace < 1.0
-        self.hopeless = pace < 1.0 / HOPELESS and self.open == SHORTEST
+        self.hopeless = self.open == SHORTEST and spent * self.book.days > HOPELESS * self.seconds * self.day
         if self.late:  # a window of twice the days takes some four times as long
             self.open = max(SHORTEST, int(self.open * sqrt(max(0.0, pace))) // 7 * 7)
         elif pace > 1.0 / EASE:

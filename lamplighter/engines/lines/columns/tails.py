@@ -1,7 +1,5 @@
 """What everybody's line still needs after each of the last weeks, so that no line is begun that cannot end lawfully."""
 
-from threading import Lock
-
 import numpy as np
 
 from lamplighter.engines.lines.book import Book
@@ -12,12 +10,11 @@ MOST_STEPS = 15_000_000_000
 
 
 class Tails:
-    """By person and day; made when they are first asked for, and shared by threads."""
+    """By person and day; shared by threads."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self.known: dict[int, dict[int, Needs]] = {}
-        self.lock = Lock()
         uses = [int(machine.caps.max(initial=0)) + 1 for machine in book.machines]
         size = 2 * sum(machine.states * use for machine, use in zip(book.machines, uses, strict=True))
         steps = 7 / 3 * sum(len(machine.to) * use for machine, use in zip(book.machines, uses, strict=True))
@@ -29,12 +26,15 @@ class Tails:
 
         None where nothing limits both, and long before the end of what is large.
         """
-        if self.book.days - day > 7 * self.weeks or main_and_other(self.book.machines[person]) is None:
+        if self.book.days - day > 7 * self.weeks:
             return None
-        with self.lock:
-            if person not in self.known:
-                self.known[person] = self._made(person)
-            return self.known[person].get(day)
+        if person not in self.known:
+            self.know(person)
+        return self.known[person].get(day)
+
+    def know(self, person: int) -> None:
+        """Find out now what is needed of a person, which takes a while where people have many rules."""
+        self.known[person] = {} if main_and_other(self.book.machines[person]) is None else self._made(person)
 
     def _made(self, person: int) -> dict[int, Needs]:
         book, machine = self.book, self.book.machines[person]
