@@ -37,6 +37,7 @@ FIRST_MIX = 0.5  # weight of what is missing in the first roster
 START_SHARE, STARTS = 0.3, 6  # of the time, and how many for each worker, at most for good rosters to begin with
 START_MIX, SETTLINGS, HASTE = 0.1, 20, 0.3  # no other roster is begun after this share of that time
 SWEEP_SHARE, LAST_SWEEP_SHARE = 0.4, 0.7  # of the time: how long a sweep aims to take; what it has ended by
+SWEPT = 84  # days, from which on there is something to sweep; shorter periods are generated at once
 DIVE_SHARE, LAST_DIVE_SHARE = 0.25, 0.4  # of the time: no dive is begun that would last longer; a first one at most
 NEARLY = 1.1  # times the bound: what the program costs where generation may end and a dive begin
 IN_VAIN = 4  # dives of one worker one after the other
@@ -97,7 +98,7 @@ class Search:
         ascent = Ascent(self.pricer)
         climbed = self._ascend(part, ASCENT, ascent=ascent)
         large = self._size() > LARGE * self.seconds
-        if not (large and self._sweep(ascent)):
+        if self.book.days < SWEPT or not self._sweep(ascent):
             self._begin(climbed.prices, first.lines if slow else None)
         if large:
             self._improve(climbed.prices, climbed.each, [climbed.prices])
