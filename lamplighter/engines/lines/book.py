@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lamplighter.engines.lines.automaton import NEVER, Automaton, automata, day_kinds
 from lamplighter.engines.lines.kernel import walk
 from lamplighter.engines.lines.model import OFF, Grid
-from lamplighter.engines.lines.ways import Needs, main_and_other
+from lamplighter.engines.lines.ways import Needs, can_end
 
 Line = NDArray[np.int8]
 """Items by day: 0 a day off, i + 1 the grid's shift i."""
@@ -138,10 +138,8 @@ class Book:
             return NEVER
         for at, amount in enumerate(used):
             cost += scope.ends[at, amount] if amount <= machine.caps[at] else NEVER
-        if scope.tail is not None and cost < NEVER / 2:
-            main, other = main_and_other(machine) or (0, 0)
-            if used[other] + scope.tail[state, used[main]] > machine.caps[other]:
-                return NEVER
+        if scope.tail is not None and cost < NEVER / 2 and not can_end(machine, scope.tail, state, used):
+            return NEVER
         return float(cost + scope.term[state] + scope.own[np.arange(len(line)), line].sum())
 
 

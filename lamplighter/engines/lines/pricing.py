@@ -197,7 +197,7 @@ class Pricer:
         if width < 1 or (len(kinds) + 1) * machine.states * width > MOST_NEEDS:
             return NO_NEEDS, 0, 0, 0
         scope.tracked[[main, other]] = True
-        if scope.tail is not None and scope.needs is not None:
+        if scope.needs is not None:
             return scope.needs, base, main, other
         last = at_the_end(machine, scope.term, scope.ends) if scope.tail is None else scope.tail
         needs = np.empty((len(kinds) + 1, machine.states, width), dtype=np.int16)
@@ -205,7 +205,8 @@ class Pricer:
             len(kinds), kinds, machine.first, machine.to, machine.item, machine.use, machine.uses, total,
             np.ascontiguousarray(last[:, base : base + width]), main, other, needs,
         )  # fmt: skip
-        scope.needs = needs
+        if scope.tail is not None:
+            scope.needs = needs  # a window is asked again and again; tables of whole years would fill the memory
         return needs, base, main, other
 
     def _forgotten(self, machine: Automaton, scope: Scope, out: NDArray[np.int8], many: int) -> NDArray[np.intp]:

@@ -47,6 +47,15 @@ def main_and_other(machine: Automaton) -> tuple[int, int] | None:
     return main, len(machine.caps) - 1 if main != len(machine.caps) - 1 else 0
 
 
+def can_end(machine: Automaton, needs: Needs, state: int, used: NDArray[np.int64]) -> bool:
+    """Whether a line that has used so much and is in this state can end lawfully, by its ``needs`` of that day."""
+    found = main_and_other(machine)
+    if found is None:
+        return True
+    main, other = found
+    return bool(used[other] + needs[state, used[main]] <= machine.caps[other])
+
+
 def at_the_end(machine: Automaton, term: NDArray[np.float64], ends: NDArray[np.float64]) -> Needs:
     """What is needed after the last day, by state and use of the main resource: nothing, where it is lawful to end."""
     found = main_and_other(machine)

@@ -93,13 +93,14 @@ class Search:
             first = self._first(part)
         except NoLine as nobody:
             return Ended(None, inf, -inf, nobody)
-        slow = monotonic() - began > HASTE * START_SHARE * self.seconds
+        took = (monotonic() - began) / self.seconds
         self._better(first)
         ascent = Ascent(self.pricer)
         climbed = self._ascend(part, ASCENT, ascent=ascent)
         large = self._size() > LARGE * self.seconds
-        if self.book.days < SWEPT or not self._sweep(ascent):
-            self._begin(climbed.prices, first.lines if slow else None)
+        swept = self.book.days >= SWEPT and took < SWEEP_SHARE / 2 and self._sweep(ascent)
+        if not swept:
+            self._begin(climbed.prices, first.lines if took > HASTE * START_SHARE else None)
         if large:
             self._improve(climbed.prices, climbed.each, [climbed.prices])
             return Ended(self.best, self.value, self.bound)
@@ -145,9 +146,16 @@ class Search:
 
     def _sweep(self, ascent: Ascent) -> bool:
         """From the first day to the last, each worker in its own way; gives whether any came to the end."""
-        tails, late, ended = Tails(self.book), self._after(LAST_SWEEP_SHARE), []
+        tails, late, ended = Tails(self.book, self.seconds), self._after(LAST_SWEEP_SHARE), []
+
+        def know(person: int) -> None:
+            if not late():
+                tails.know(person)
+
         with ThreadPoolExecutor(len(self.pricer.spaces)) as crew:
-            list(crew.map(tails.know, range(len(self.book.own))))
+            list(crew.map(know, range(len(self.book.own))))
+        if late():
+            return False
 
         def go(pricer: Pricer, rng: Generator) -> None:
             seconds = SWEEP_SHARE * self.seconds

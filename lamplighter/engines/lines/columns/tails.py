@@ -6,19 +6,19 @@ from lamplighter.engines.lines.book import Book
 from lamplighter.engines.lines.ways import Needs, at_the_end, lawful_ways, main_and_other
 
 MOST_BYTES = 500_000_000
-MOST_STEPS = 15_000_000_000
+MOST_STEPS_S = 25_000_000  # for each second of the search: a fiftieth of it, or less
 
 
 class Tails:
-    """By person and day; shared by threads."""
+    """By person and day, for a search of so many ``seconds``; shared by threads."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, seconds: float) -> None:
         self.book = book
         self.known: dict[int, dict[int, Needs]] = {}
         uses = [int(machine.caps.max(initial=0)) + 1 for machine in book.machines]
         size = 2 * sum(machine.states * use for machine, use in zip(book.machines, uses, strict=True))
         steps = 7 / 3 * sum(len(machine.to) * use for machine, use in zip(book.machines, uses, strict=True))
-        self.weeks = int(min(MOST_BYTES / max(1, size), MOST_STEPS / max(1.0, steps)))
+        self.weeks = int(min(MOST_BYTES / max(1, size), seconds * MOST_STEPS_S / max(1.0, steps)))
         """Before so many weeks from the end nothing is foreseen: there is room enough."""
 
     def at(self, person: int, day: int) -> Needs | None:
@@ -34,11 +34,11 @@ class Tails:
 
     def know(self, person: int) -> None:
         """Find out now what is needed of a person, which takes a while where people have many rules."""
-        self.known[person] = {} if main_and_other(self.book.machines[person]) is None else self._made(person)
+        found = main_and_other(self.book.machines[person])
+        self.known[person] = {} if found is None else self._made(person, *found)
 
-    def _made(self, person: int) -> dict[int, Needs]:
+    def _made(self, person: int, main: int, other: int) -> dict[int, Needs]:
         book, machine = self.book, self.book.machines[person]
-        main, other = main_and_other(machine) or (0, 0)
         last = at_the_end(machine, np.zeros(machine.states), machine.ends)
         first = (7 - book.grid.first_weekday) % 7
         made: dict[int, Needs] = {}

@@ -35,7 +35,7 @@ def swept(grid: Grid, rounds: int) -> tuple[Standing, float] | None:
     except NoLine:
         return None
     rng = np.random.default_rng(0)
-    lines = sweep.Sweep(pricer, ascent, Tails(book), rng, HOUR, lambda: False).run()
+    lines = sweep.Sweep(pricer, ascent, Tails(book, HOUR), rng, HOUR, lambda: False).run()
     return None if lines is None else (Standing(book, lines), bound)
 
 

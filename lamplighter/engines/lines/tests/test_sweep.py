@@ -17,6 +17,8 @@ from lamplighter.engines.lines.pricing import Pricer
 from lamplighter.engines.lines.tests.grids import grids
 from lamplighter.engines.lines.ways import main_and_other
 
+HOUR = 3600.0
+
 NO_GOAL = 1e11
 TINY = grids(most_days=8, most_people=1, most_lines=600)
 quickly = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -51,7 +53,7 @@ def test_what_is_left_open_is_never_paid_more_than_it_will_cost(grid, seed, data
 @given(TINY, some.integers(0, 2**32 - 1), some.data())
 def test_no_line_is_begun_that_cannot_end_lawfully(grid, seed, data):
     book, pricer, end, prices = opened(grid, seed, data)
-    tail = Tails(book).at(0, end)
+    tail = Tails(book, HOUR).at(0, end)
     assume(tail is not None)
 
     scope = pricer.window(book.whole(0), end, prices[end:], tail)
