@@ -30,11 +30,17 @@ Row = dict[str, Any]
 
 def page(rows: list[Row]) -> str:
     """The whole page."""
-    published = {each["instance"]: each for each in csv.DictReader(PUBLISHED.open(encoding="utf-8"))}
+    found = published()
     limits = sorted({(row["limit"], row["workers"], row["seed"]) for row in rows})
     return "\n".join(
-        [HEAD, *conditions(rows), *(line for limit in limits for line in table(rows, limit, published)), *sources()]
+        [HEAD, *conditions(rows), *(line for limit in limits for line in table(rows, limit, found)), *sources()]
     )
+
+
+def published() -> dict[str, Row]:
+    """What is published of each instance, by its number."""
+    with PUBLISHED.open(encoding="utf-8") as file:
+        return {each["instance"]: each for each in csv.DictReader(file)}
 
 
 def conditions(rows: list[Row]) -> list[str]:
@@ -54,7 +60,7 @@ def conditions(rows: list[Row]) -> list[str]:
     ]
 
 
-def table(rows: list[Row], limit: tuple[float, int, int], published: dict[str, Row]) -> list[str]:
+def table(rows: list[Row], limit: tuple[float, int, int], found: dict[str, Row]) -> list[str]:
     """The table of one limit."""
     seconds, workers, seed = limit
     mine = [
@@ -72,7 +78,7 @@ def table(rows: list[Row], limit: tuple[float, int, int], published: dict[str, R
     head += [f"Published, {each} min" for each in minutes] + ["Best known"]
     lines = [f"## {seconds:g} seconds, {workers} workers, seed {seed}", "", cells(head), cells(["---"] * len(head))]
     for instance in sorted({row["instance"] for row in mine}, key=number):
-        known = published.get(str(number(instance)[0]), {})
+        known = found.get(str(number(instance)[0]), {})
         line = [instance, " × ".join(known.get(name, "?") for name in ("days", "staff", "shift_types"))]
         for name in solvers:
             row = by.get((instance, name), {})
@@ -85,9 +91,8 @@ def table(rows: list[Row], limit: tuple[float, int, int], published: dict[str, R
 
 def sources() -> list[str]:
     """Where the published numbers are from."""
-    rows = list(csv.DictReader(PUBLISHED.open(encoding="utf-8")))
     names = ("best_10min_source", "best_60min_source", "best_known_source")
-    found = sorted({row[name] for row in rows for name in names if row[name]})
+    found = sorted({row[name] for row in published().values() for name in names if row[name]})
     return ["Sources of published numbers: " + "; ".join(found) + ".", ""]
 
 
