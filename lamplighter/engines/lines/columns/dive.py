@@ -6,7 +6,7 @@ generation leads to better rosters than a small one with little, in less time. W
 program, so that it shrinks on the way down.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,13 +45,15 @@ def dive(
     out_of_time: Callable[[], bool],
     cutoff: float = float("inf"),
     anyway: bool = False,
+    fixed: NDArray[np.int8] | None = None,
 ) -> list[Line] | None:
     """One line for each scope; None if nothing cheaper than ``cutoff`` is to be found this way, or in time.
 
-    ``anyway`` asks for the lines that are likest where the time ends too early. The scopes and the master are left
-    as they were, except for the new lines.
+    ``anyway`` asks for the lines that are likest where the time ends too early. ``fixed`` says what is fixed from the
+    start, by scope and day (-1: nothing), which a known line of each scope must agree with. The scopes and the master
+    are left as they were, except for the new lines.
     """
-    attempt = _Dive(master, pricer, steps, rng, out_of_time, cutoff)
+    attempt = _Dive(master, pricer, steps, rng, out_of_time, cutoff, fixed)
     try:
         return attempt.descend(anyway)
     finally:
@@ -69,6 +71,7 @@ class _Dive:
         rng: Generator,
         out_of_time: Callable[[], bool],
         cutoff: float,
+        fixed: NDArray[np.int8] | None,
     ) -> None:
         self.top = self.master = master
         self.known = master.count
@@ -79,10 +82,11 @@ class _Dive:
         self.out_of_time = out_of_time
         self.cutoff = cutoff
         self.own = [scope.own for scope in self.part.scopes]
-        self.fixed = np.full((len(self.part.scopes), self.part.days), -1, dtype=np.int8)
+        nothing = np.full((len(self.part.scopes), self.part.days), -1, dtype=np.int8)
+        self.fixed = nothing if fixed is None else fixed.copy()
 
     def descend(self, anyway: bool) -> list[Line] | None:
-        worth = self._generate(self.master.solve())
+        worth = self._generate(self._begin())
         while worth.value < self.cutoff:
             shares = self._shares(worth)
             sureness = shares.max(axis=2)
@@ -95,6 +99,13 @@ class _Dive:
             self._fix(cells, items)
             worth = self._generate(self._narrowed())
         return None
+
+    def _begin(self) -> Worth:
+        """The program under what is fixed from the start."""
+        if (self.fixed < 0).all():
+            return self.master.solve()
+        self._forbid(range(len(self.own)))
+        return self._narrowed()
 
     def _generate(self, worth: Worth) -> Worth:
         """Lines under what is fixed, until nothing is gained; it is not given up before that."""
@@ -146,8 +157,12 @@ class _Dive:
     def _fix(self, cells: NDArray[np.intp], items: NDArray[np.int8]) -> None:
         """Fix these days, and let pricing know."""
         self.fixed[cells[:, 0], cells[:, 1]] = items[cells[:, 0], cells[:, 1]]
+        self._forbid({int(person) for person in cells[:, 0]})
+
+    def _forbid(self, people: Iterable[int]) -> None:
+        """All that is not what is fixed, to these."""
         each = np.arange(self.part.book.items)
-        for person in {int(person) for person in cells[:, 0]}:
+        for person in people:
             fixed = self.fixed[person][:, None]
             never = (fixed >= 0) & (each[None, :] != fixed)
             self.part.scopes[person].own = np.where(never, NEVER, self.own[person])

@@ -1,4 +1,4 @@
-"""The search as a whole: a first roster, prices and a bound, dives, then neighbourhood after neighbourhood."""
+"""The search as a whole: a first roster, prices and a bound, dives and crossings, then part after part anew."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from lamplighter.engines.lines.book import Book, Line, book_of
 from lamplighter.engines.lines.columns.ascend import Ascended, Ascent
 from lamplighter.engines.lines.columns.begin import NoLine, first_roster
-from lamplighter.engines.lines.columns.dive import Steps, dive
+from lamplighter.engines.lines.columns.breed import Breeder
 from lamplighter.engines.lines.columns.generate import Generated, generate
 from lamplighter.engines.lines.columns.large import Arms, Improver
 from lamplighter.engines.lines.columns.lift import lift
+from lamplighter.engines.lines.columns.litter import LITTER, Litter
 from lamplighter.engines.lines.columns.master import Master
 from lamplighter.engines.lines.columns.part import Part, whole
 from lamplighter.engines.lines.columns.settle import mixes, settle
@@ -38,11 +39,9 @@ START_SHARE, STARTS = 0.3, 6  # of the time, and how many for each worker, at mo
 START_MIX, SETTLINGS, HASTE = 0.1, 20, 0.3  # no other roster is begun after this share of that time
 SWEEP_SHARE, LAST_SWEEP_SHARE = 0.4, 0.7  # of the time: how long a sweep aims to take; what it has ended by
 SWEPT = 84  # days, from which on there is something to sweep; shorter periods are generated at once
-DIVE_SHARE, LAST_DIVE_SHARE = 0.25, 0.4  # of the time: no dive is begun that would last longer; a first one at most
+DIVE_SHARE = 0.25  # of the time, at most for the dives of a litter
 NEARLY = 1.1  # times the bound: what the program costs where generation may end and a dive begin
-IN_VAIN = 4  # dives of one worker one after the other
-CLOSE = 1.01  # times the bound: dives lead no closer
-STEPS, NOISE = (0.2, 0.5), 0.1  # what a step fixes; the first dive goes for the surest, others for about the surest
+BREED_SHARE = 0.8  # of the time: how long rosters are crossed at most, before parts are opened
 
 Tell = Callable[[list[Line] | None, float | None, float | None], None]
 """Told of each better roster (lines, what they cost, the bound), and of each better bound (None, None, bound)."""
@@ -79,6 +78,7 @@ class Search:
         self.best: list[Line] | None = None
         self.value = inf
         self.bound = -inf
+        self.swept: list[list[Line]] = []
 
     def run(self) -> Ended:
         """Search until the time is over, the stop is asked for, or the best roster is proven."""
@@ -106,10 +106,10 @@ class Search:
             return Ended(self.best, self.value, self.bound)
         root, state = self._root(part, climbed)
         if state.done or state.worth.value < NEARLY * state.bound:
-            self._dive(root)
-        if state.done and not self._done(1.0):
-            late = self._for(LIFT_SHARE)
-            self._bound(lift(root, self.pricer, state, goal=self.value - 0.5, out_of_time=late))
+            litter, half = self._litter(), self._after(0.5)
+            self._breed(root, litter, lambda: bool(litter.best) or half())
+            self._lift(root, state)
+            self._breed(root, litter, lambda: False)
         prices = climbed.prices if state.prices is None else state.prices
         each = climbed.each if state.each is None else state.each
         self._improve(prices, each, [climbed.prices, prices], root)
@@ -146,7 +146,7 @@ class Search:
 
     def _sweep(self, ascent: Ascent) -> bool:
         """From the first day to the last, each worker in its own way; gives whether any came to the end."""
-        tails, late, ended = Tails(self.book, self.seconds), self._after(LAST_SWEEP_SHARE), []
+        tails, late = Tails(self.book, self.seconds), self._after(LAST_SWEEP_SHARE)
 
         def know(person: int) -> None:
             if not late():
@@ -161,11 +161,11 @@ class Search:
             seconds = SWEEP_SHARE * self.seconds
             lines = Sweep(pricer, ascent.copy(pricer), tails, rng, seconds, late).run()
             if lines is not None:
-                ended.append(True)
+                self.swept.append(lines)
                 self._better(Standing(self.book, lines))
 
         self._together(go)
-        return bool(ended)
+        return bool(self.swept)
 
     def _begin(self, prices: NDArray[np.float64], first: list[Line] | None) -> None:
         """Good rosters to begin with, as many as the time allows; from the ``first``, if another takes too long."""
@@ -206,25 +206,35 @@ class Search:
         )
         return root, state
 
-    def _dive(self, root: Master) -> None:
-        """Down from where generation ended, again and again, each worker by ways of its own."""
-        began, late = monotonic(), self._for(LAST_DIVE_SHARE)
+    def _litter(self) -> Litter:
+        """What is crossed first: what was swept, or else what dives lead to."""
+        litter = Litter(DIVE_SHARE * self.seconds, len(self.swept) if len(self.swept) > 1 else LITTER)
+        for lines in self.swept:
+            litter.add(Standing(self.book, lines).value, lines)
+        return litter
+
+    def _breed(self, root: Master, litter: Litter, enough: Callable[[], bool]) -> None:
+        """Down from where generation ended, again and again, and across between the rosters this leads to."""
+        late = self._after(BREED_SHARE)
 
         def go(pricer: Pricer, rng: Generator) -> None:
             with self.lock:
                 top = root.copy(part=whole(pricer.book))
-            noise, vain = 0.0, 0
-            while not self._done(1.0) and self.value >= CLOSE * self.bound and vain < IN_VAIN:
-                start, before = monotonic(), self.value
-                steps = Steps(share=float(rng.uniform(*STEPS)), noise=noise)
-                lines = dive(top, pricer, steps, rng=rng, out_of_time=late, anyway=True)
-                if lines is not None:
-                    self._better(Standing(self.book, lines))
-                if 2 * monotonic() - start - began > DIVE_SHARE * self.seconds:
-                    break
-                noise, vain = NOISE, 0 if self.value < before else vain + 1
+            breeder = Breeder(litter, top, pricer, rng, late)
+            while not (late() or enough() or self._done(1.0)):
+                if litter.grown and len(litter.rosters) < 2:
+                    return
+                found = breeder.step()
+                if found is not None:
+                    self._better(found)
 
         self._together(go)
+
+    def _lift(self, root: Master, state: Generated) -> None:
+        """A better bound, where generation came to its end."""
+        if state.done and not self._done(1.0):
+            late = self._for(LIFT_SHARE)
+            self._bound(lift(root, self.pricer, state, goal=self.value - 0.5, out_of_time=late))
 
     def _improve(
         self,
