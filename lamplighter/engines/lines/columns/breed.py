@@ -43,15 +43,16 @@ class Breeder:
 
     def step(self) -> Standing | None:
         """A dive, or a crossing; the roster it led to. None where it led to none."""
+        turn = self.litter.turn
         pair = self.litter.parents(self.rng) if self.litter.grown else None
         began = monotonic()
         found = self._dived() if pair is None else self._crossed(*pair)
         standing = None if found is None else Standing(self.pricer.book, found)
-        well = standing is not None and self.litter.add(standing.value, standing.lines)
+        well = standing is not None and self.litter.add(standing.value, standing.lines, turn)
         if pair is None:
             self.litter.dived(monotonic() - began, well)
         elif not self.out_of_time():
-            self.litter.crossed(well)
+            self.litter.crossed(well, turn)
         return standing
 
     def _dived(self) -> list[Line] | None:

@@ -47,17 +47,19 @@ class Litter:
     vain: int = 0
     mixed: bool = False
     began: float = field(default_factory=monotonic)
+    turn: int = 0
     longest: float = 0.0
     dull: int = 0
     lock: Lock = field(default_factory=Lock, repr=False)
 
-    def add(self, value: float, lines: list[Line]) -> bool:
+    def add(self, value: float, lines: list[Line], turn: int = 0) -> bool:
         """Take in a roster, if it is new; gives whether the litter is better for it.
 
-        Where there are as many as there may be, it takes the place of the one most like it that costs no less.
+        Where there are as many as there may be, it takes the place of the one most like it that costs no less. A child
+        of the litter before, whose ``turn`` is over, would make the new one like the old: it is not taken.
         """
         with self.lock:
-            return self._add(Roster(value, np.array(lines)))
+            return turn == self.turn and self._add(Roster(value, np.array(lines)))
 
     def _add(self, roster: Roster) -> bool:
         unlike = [roster.unlike(each) for each in self.rosters]
@@ -95,16 +97,18 @@ class Litter:
             pair = sorted(rng.choice(len(weight), 2, replace=False, p=weight / weight.sum()).tolist())
             return self.rosters[pair[0]], self.rosters[pair[1]]
 
-    def crossed(self, well: bool) -> None:
+    def crossed(self, well: bool, turn: int = 0) -> None:
         """A crossing led to something or not. After many in vain the litter meets the best; then a new one begins."""
         with self.lock:
+            if turn != self.turn:
+                return
             self.vain = 0 if well else self.vain + 1
             if self.vain < VAIN:
                 return
             self.vain = 0
             if self.mixed or not self.best:
                 self.best = sorted([*self.rosters[:BEST], *self.best], key=lambda each: each.value)[:BEST]
-                self.rosters, self.mixed = [], False
+                self.rosters, self.mixed, self.turn = [], False, self.turn + 1
                 self.enough, self.dull, self.began = LITTER, 0, monotonic()
             else:
                 self.mixed = True

@@ -110,6 +110,7 @@ def main() -> None:
             assert found.value == judged(grid, found.lines)
             (bred if crossing else dived).append(found.value)
     assert len(dived) >= DIVES
+    assert breeder.top is not master, "no lines were forgotten"
     assert rosters.best[0].value == min(dived + bred)
     print(bound, min(dived), min(bred))
 

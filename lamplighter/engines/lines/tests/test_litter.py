@@ -110,18 +110,29 @@ def test_after_many_crossings_in_vain_a_new_litter_is_begun_that_meets_the_best_
     assert [each.value for each in litter.best] == [100, 101, 102, 103]
     assert not litter.grown
 
-    litter.add(90, lines("11110000"))
-    litter.add(110, lines("11110001"))
+    litter.add(90, lines("11110000"), turn=1)
+    litter.add(110, lines("11110001"), turn=1)
     for _ in range(VAIN):
-        litter.crossed(well=False)
+        litter.crossed(well=False, turn=1)
     assert values(litter) == [90, 100, 101, 102, 103, 110]
     assert litter.grown
 
     for _ in range(VAIN):
-        litter.crossed(well=False)
+        litter.crossed(well=False, turn=1)
     assert litter.rosters == []
     assert len(litter.best) == BEST
     assert litter.best[0].value == 90
+
+
+def test_a_child_of_the_litter_before_is_neither_taken_nor_counted():
+    litter = full()
+    for _ in range(VAIN):
+        litter.crossed(well=False)
+
+    assert not litter.add(90, lines("11110000"), turn=0)
+    litter.crossed(well=False, turn=0)
+
+    assert (litter.rosters, litter.vain, litter.turn) == ([], 0, 1)
 
 
 def test_crossings_lead_to_lawful_rosters_better_than_the_dives_they_began_with():
