@@ -39,6 +39,18 @@ def deeds() -> Words:
 
 
 @cache
+def about() -> dict[str, str]:
+    """The kind of thing whose fields a deed changes, where that is a part of what it was done to."""
+    return gathered("phrases", "ABOUT")
+
+
+@cache
+def field_words() -> Words:
+    """What changes are called that no field of the thing is called by, as "service.depends_on"."""
+    return gathered("phrases", "FIELD_WORDS")
+
+
+@cache
 def private() -> dict[str, str]:
     """The sight that a field's values need."""
     return gathered("phrases", "PRIVATE")

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lamplighter.apps.journal.models import Line
-from lamplighter.apps.journal.phrases import UNKNOWN, deeds, private, spoken
+from lamplighter.apps.journal.phrases import UNKNOWN, about, deeds, field_words, private, spoken
 from lamplighter.web.templatetags.words import day, moment, num
 
 
@@ -94,15 +95,33 @@ def word_of(choices: Iterable[tuple[Any, Any]], code: Any) -> str:
 def changes_of(line: Line, sights: Collection[str]) -> Iterable[Change]:
     """The fields that a line says were changed, with old and new value as far as the reader may see them."""
     changes = line.facts.get("changes") or {}
-    model = things().get(line.subject_type)
+    kind = kind_changed(line)
+    model = things().get(kind)
     for name, (old, new) in changes.items():
         field = field_of(model, name)
-        label = capfirst(str(getattr(field, "verbose_name", name)))
-        needed = private().get(f"{line.subject_type}.{name}", private().get(name))
+        label = capfirst(str(word_for(kind, name, field) or name))
+        needed = private().get(f"{kind}.{name}", private().get(name))
         if needed is not None and needed not in sights:
             yield Change(label, hidden=True)
         else:
             yield Change(label, value_in_words(name, field, old), value_in_words(name, field, new))
+
+
+def kind_changed(line: Line) -> str:
+    """The kind of thing whose fields the line's changes name: the subject, or a part of it."""
+    return about().get(line.deed, line.subject_type)
+
+
+def word_for(kind: str, name: str, field: Any) -> str | Promise | None:
+    """What readers call a field, or None if nothing says so: of a version to come, or forgotten."""
+    return field_words().get(f"{kind}.{name}") or getattr(field, "verbose_name", None)
+
+
+def without_words(line: Line) -> list[str]:
+    """The fields of a line's changes that its readers would be told by the names of columns."""
+    kind = kind_changed(line)
+    changes = line.facts.get("changes") or {}
+    return [name for name in changes if word_for(kind, name, field_of(things().get(kind), name)) is None]
 
 
 @cache

@@ -63,19 +63,6 @@ def test_changes_are_told_by_the_fields_own_words(cast: Cast, noon: datetime) ->
     ]
 
 
-@pytest.mark.parametrize(("sights", "hidden"), [([Sight.JOURNAL], True), ([Sight.PAY], False)])
-def test_pay_is_hidden_from_readers_who_may_not_see_it(
-    cast: Cast, noon: datetime, sights: list[Sight], hidden: bool
-) -> None:
-    facts = {"changes": {"base_pay": ["31000", "32000"], "weekly_hours": ["37", "38"]}}
-    line = record(cast.havn, "contract.changed", cast.ben, by=cast.ada, at=noon, facts=facts)
-
-    pay, hours = tell([line], sights)[0].changes
-
-    assert (pay.hidden, pay.new == "") == (hidden, hidden)
-    assert not hours.hidden
-
-
 def test_the_history_of_a_thing_is_its_own_and_its_organisations(
     cast: Cast, noon: datetime, django_assert_num_queries: Any
 ) -> None:

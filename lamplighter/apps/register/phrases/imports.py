@@ -31,6 +31,12 @@ DEEDS: Words = {
     "skill.brought_in": _("{who} brought in the skill {thing}, which the file {file} names."),
 }
 
+# Deeds whose changes are of somebody else than whom they were done to.
+ABOUT = {"person.not_in_file": "person"}
+
+# What a file changed that is kept in rows of their own.
+FIELD_WORDS: Words = {"service.depends_on": _("Depends on"), "service.skills": _("Skills needed")}
+
 # Translators: what background work is called while it runs.
 JOB_WORDS: Words = {
     "register.preview": _("Looking at what the file would change"),

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 
-from lamplighter.apps.cities.choices import Role
+from lamplighter.apps.cities.choices import Role, Sight
 from lamplighter.apps.journal.models import Line
+from lamplighter.apps.journal.queries import tell
 from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.contracts import change_contract
 from lamplighter.apps.register.models import Contract, Post
@@ -259,3 +260,15 @@ def test_a_change_at_the_very_same_moment_is_refused(cast: Cast, held: Contract,
 
     with pytest.raises(Overtaken):
         change_contract(held, {"weekly_hours": 30}, seen=seen, by=None, at=noon)
+
+
+@pytest.mark.parametrize(("sights", "hidden"), [([Sight.JOURNAL], True), ([Sight.PAY], False)])
+def test_pay_is_hidden_in_the_journal_from_readers_who_may_not_see_it(
+    cast: Cast, held: Contract, noon: datetime, sights: list[Sight], hidden: bool
+) -> None:
+    change_contract(held, {"base_pay": 32000, "weekly_hours": 30}, by=cast.ada, at=noon)
+    changed = tell([Line.objects.get(deed="contract.changed")], sights)[0].changes
+
+    pay, hours = sorted(changed, key=lambda one: one.label != "Base pay")
+    assert (pay.hidden, pay.new == "") == (hidden, hidden)
+    assert not hours.hidden

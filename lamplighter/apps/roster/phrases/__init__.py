@@ -2,6 +2,7 @@
 
 from lamplighter.apps.roster.phrases import rosters, tonight
 from lamplighter.apps.roster.phrases.rosters import (
+    ABOUT,
     JOB_WORDS,
     PARTS,
     PHASE_WORDS,
@@ -12,4 +13,4 @@ from lamplighter.apps.roster.phrases.rosters import (
 DEEDS = {**rosters.DEEDS, **tonight.DEEDS}
 
 
-__all__ = ["DEEDS", "JOB_WORDS", "PARTS", "PHASE_WORDS", "REASONS", "STATUSES"]
+__all__ = ["ABOUT", "DEEDS", "JOB_WORDS", "PARTS", "PHASE_WORDS", "REASONS", "STATUSES"]

@@ -34,6 +34,15 @@ DEEDS: Words = {
     "roster.published": _("{who} published a roster: {thing}."),
 }
 
+# Deeds whose changes are of a part of what they were done to.
+ABOUT = {
+    "member.added": "poolmember",
+    "member.changed": "poolmember",
+    "member.ended": "poolmember",
+    "demand.changed": "demand",
+    "duty.given": "duty",
+}
+
 JOB_WORDS: Words = {
     "roster.solve": _("Making a roster"),
     "roster.explain": _("Finding out why nobody is on a duty"),
