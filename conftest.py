@@ -12,6 +12,10 @@ from django.utils import translation
 from hypothesis import settings as examples
 
 from lamplighter.apps.exercise.bridge.play import forget_states
+from lamplighter.apps.journal import actions as journal_actions
+from lamplighter.apps.journal.actions import line_of
+from lamplighter.apps.journal.models import Line
+from lamplighter.apps.journal.queries.telling import kind_changed, without_words
 from lamplighter.web.reader import Reader, read_as
 from tests.people import Cast, cast_of
 from tests.postgres import server
@@ -42,6 +46,21 @@ def nothing_came_before() -> None:
     translation.deactivate()
     read_as(Reader())
     forget_states()
+
+
+@pytest.fixture(autouse=True)
+def changes_have_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing writes a change into the journal that readers would be told by the name of a column."""
+
+    def line_with_words(*given: Any, **named: Any) -> Line:
+        line = line_of(*given, **named)
+        if forgotten := set(without_words(line)) - {"gone_field"}:
+            pytest.fail(
+                f"{line.deed}: no field of {kind_changed(line)!r} is called {', '.join(sorted(forgotten))}."
+            )
+        return line
+
+    monkeypatch.setattr(journal_actions, "line_of", line_with_words)
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ class Weekday(IntegerChoices):
 
 
 # Journal lines name these facts by code; readers see the word.
-SPOKEN = {"role": Role, "roles": Role, "week_starts": Weekday, "weekend": Weekday}
+SPOKEN = {"role": Role, "roles": Role, "week_starts": Weekday, "weekend": Weekday, "weekdays": Weekday}
 
 # What is usual in a country, offered when a city is founded there; everything can be changed afterwards.
 USUAL: dict[str, dict[str, str | int]] = {

@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from lamplighter.apps.cities.choices import Weekday
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.register.models import Person, Service, Skill
 from lamplighter.apps.roster.choices import DraftState, DutyKind, Layer, LeaveKind, Look
@@ -80,22 +82,37 @@ class ShiftType(models.Model):
 
 
 class Demand(models.Model):
-    """How many people a shift needs, on the days of the week named (ISO, such as 1,2,3) or on one date."""
+    """How many people a shift needs, on the days of the week named (ISO, such as 1,2,3) or on one date.
+
+    Up to ``preferred`` (None: as many as are needed) more are put there where that can be; nobody misses them.
+    """
 
     shift_type = models.ForeignKey(ShiftType, on_delete=models.CASCADE, related_name="demand")
     weekdays = models.CharField(_("days of the week"), max_length=13, default="1,2,3,4,5,6,7", blank=True)
     on = models.DateField(_("only on"), null=True, blank=True)
     people = models.PositiveSmallIntegerField(_("people"), default=1)
+    preferred = models.PositiveSmallIntegerField(_("preferred number of people"), null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(preferred=None) | Q(preferred__gte=F("people")),
+                name="no_fewer_are_preferred_than_needed",
+            ),
             models.UniqueConstraint(
                 fields=["shift_type", "on"], condition=Q(on__isnull=False), name="one_demand_a_shift_and_date"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.shift_type}: {self.people}"
+
+    @property
+    def weekday_names(self) -> str:
+        """The days of the week that it is about, as a list within a sentence."""
+        days = [str(Weekday(int(day)).label) for day in self.weekdays.split(",") if day]
+        # Translators: between the parts of a list within a sentence, such as “specialist, auditor”
+        return pgettext("between parts of a list", ", ").join(days)
 
 
 class Leave(models.Model):
@@ -166,8 +183,15 @@ class Draft(models.Model):
         return f"{self.pool} {self.starts_on}"
 
 
+# A seat that was only preferred and stayed empty: no hole, and once published no duty.
+UNTAKEN = Q(person=None, needed=False)
+
+
 class Duty(models.Model):
-    """One seat of one shift on one day: a person, or a hole that stays visible."""
+    """One seat of one shift on one day: a person, or a hole that stays visible.
+
+    A seat that is not ``needed`` was only preferred: empty, it is no hole.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="duties")
     shift_type = models.ForeignKey(ShiftType, on_delete=models.PROTECT, related_name="duties")
@@ -177,6 +201,7 @@ class Duty(models.Model):
     ends_at = models.DateTimeField()
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="duties")
     pinned = models.BooleanField(default=False)
+    needed = models.BooleanField(default=True)
     # Why nobody: codes by candidate, as the engine gave them.
     reasons = models.JSONField(default=dict, blank=True)
 
@@ -190,6 +215,11 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shift_type.code} {self.on}"
+
+    @property
+    def is_hole(self) -> bool:
+        """Whether somebody is needed and nobody is there."""
+        return self.person_id is None and self.needed
 
 
 class Publication(models.Model):

@@ -89,7 +89,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a search stands, and which it is; ``bound`` and ``gap`` are None until something is proven."""
+    """Where a search stands, and which it is; ``bound`` and ``gap`` are None until something is proven.
+
+    ``holes`` counts the needed seats that nobody has.
+    """
 
     seconds: float
     objective: int | None

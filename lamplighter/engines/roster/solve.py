@@ -7,7 +7,7 @@ from lamplighter.engines.roster.board import Board
 from lamplighter.engines.roster.charges import Sitting
 from lamplighter.engines.roster.ground import Ground, lay
 from lamplighter.engines.roster.parts import Bill, account, bill_of
-from lamplighter.engines.roster.problem import Placed, Problem
+from lamplighter.engines.roster.problem import NEEDED, Placed, Problem
 from lamplighter.engines.roster.proposal import Effort, Proposal
 from lamplighter.engines.roster.reasons import holes_of
 from lamplighter.engines.roster.result import WORK_PER_S, Limit, OnProgress, Part, Progress, Result, Status, Stop
@@ -67,7 +67,7 @@ def solve(
     ground = lay(problem)
     bill = bill_of(ground)
     search = _chosen(ground, effort) if search == "auto" else search
-    teller = _Teller(bill, on_progress, started, search)
+    teller = _Teller(ground, bill, on_progress, started, search)
     proposal, status = _search(ground, bill, effort, seed, teller, stop, search, gap)
     verdict = dispose(ground, proposal.sitting)
     return _result(verdict, bill, proposal, status, teller, search)
@@ -138,7 +138,10 @@ def _placed(ground: Ground, sitting: Sitting) -> tuple[Placed, ...]:
 class _Teller:
     """Turns what a search finds into progress, and remembers when the first roster came."""
 
-    def __init__(self, bill: Bill, on_progress: OnProgress | None, started: float, search: str) -> None:
+    def __init__(
+        self, ground: Ground, bill: Bill, on_progress: OnProgress | None, started: float, search: str
+    ) -> None:
+        self._needed = [seat.wanted == NEEDED for seat in ground.seats]
         self._started = started
         self._search = search
         self._bill = bill
@@ -156,7 +159,9 @@ class _Teller:
                 self.first_s = self.seconds()
             parts: Sequence[Part] = account(self._bill, sitting)
             if self._objective is None or _cost(parts) <= self._objective:
-                self._objective, self._holes = _cost(parts), sum(person is None for person in sitting)
+                self._objective = _cost(parts)
+                empty = (person is None for person in sitting)
+                self._holes = sum(needed and none for needed, none in zip(self._needed, empty, strict=True))
         if self._on_progress is not None:
             gap = None if self._objective is None else _gap(self._objective, bound)
             self._on_progress(Progress(self.seconds(), self._objective, bound, gap, self._holes, self._search))

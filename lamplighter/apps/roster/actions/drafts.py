@@ -49,6 +49,7 @@ def make_draft(pool: Pool, first: date, last: date, *, seed: int = 0, by: Accoun
                 on=each.on,
                 starts_at=each.span.start,
                 ends_at=each.span.end,
+                needed=each.needed,
             )
             for each in wanted
         ]
@@ -129,10 +130,10 @@ def write_roster(draft: Draft, answer: Answer) -> int:
     for key, person in answer.placed.items():
         duty = answer.asked.duties[key]
         reasons = {"against": [each.plain for each in answer.hindrances.get(key, ())]} if person is None else {}
-        holes += person is None
         if (duty.person_id, duty.reasons) != (person, reasons):
             duty.person_id, duty.reasons = person, reasons
             changed.append(duty)
+        holes += duty.is_hole
     Duty.objects.bulk_update(changed, ["person", "reasons"], batch_size=500)
     draft.revision += 1
     draft.save(update_fields=["revision"])

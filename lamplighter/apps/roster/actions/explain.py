@@ -18,10 +18,10 @@ from lamplighter.apps.work.models import Job
 def ask_why_empty(duty: Duty, *, by: Account | None, at: datetime) -> Job:
     """Ask the worker what clashes about an empty duty of a draft. Asking twice is once.
 
-    Raises ``Busy`` while a search fills the draft, and ``Overtaken`` once somebody has the duty.
+    Raises ``Busy`` while a search fills the draft, and ``Overtaken`` once somebody has the duty or need not have it.
     """
     draft = open_draft(duty.draft)
-    if not Duty.objects.filter(pk=duty.pk, person=None).exists():
+    if not Duty.objects.filter(pk=duty.pk, person=None, needed=True).exists():
         raise Overtaken(f"Duty {duty.pk} is no hole any more.")
     known = latest_work_on(duty)
     if known and not known.is_over:

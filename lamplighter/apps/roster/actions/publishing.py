@@ -63,7 +63,8 @@ def _publish(draft: Draft, answer: Answer, *, holes_known: int, by: Account | No
         raise Overtaken(f"Draft {draft.pk} was changed while it was judged.")
     if locked.job and not locked.job.is_over:
         raise Busy(f"Job {locked.job_id} is filling draft {draft.pk}.")
-    holes = [key for key, person in answer.placed.items() if person is None]
+    duties = answer.asked.duties
+    holes = [key for key, person in answer.placed.items() if person is None and duties[key].needed]
     if len(holes) != holes_known:
         raise HolesUnconfirmed(len(holes))
     pool, city = draft.pool, draft.pool.organisation

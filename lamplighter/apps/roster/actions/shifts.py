@@ -73,30 +73,39 @@ def retire_shift(shift: ShiftType, on: date, *, by: Account | None, at: datetime
 
 @transaction.atomic
 def want_on_weekdays(
-    shift: ShiftType, weekdays: Collection[int], people: int, *, by: Account | None, at: datetime
+    shift: ShiftType,
+    weekdays: Collection[int],
+    people: int,
+    preferred: int | None = None,
+    *,
+    by: Account | None,
+    at: datetime,
 ) -> Demand:
-    """How many people the shift needs on these days of the week, and none on the others."""
+    """How many people the shift needs, and would better have, on these days of the week; none on the others."""
     fresh = locked(shift)
     said = ",".join(str(day) for day in sorted(weekdays))
-    before = list(fresh.demand.filter(on=None))
+    before = list(fresh.demand.filter(on=None).order_by("pk"))
     Demand.objects.filter(pk__in=[each.pk for each in before]).delete()
-    demand = Demand.objects.create(shift_type=fresh, weekdays=said, people=people)
-    was = "; ".join(f"{each.weekdays}: {each.people}" for each in before)
-    facts = {"changes": {"demand": [was, f"{said}: {people}"]}}
-    record(fresh.pool.organisation, "demand.changed", fresh, by=by, at=at, facts=facts)
+    demand = Demand(shift_type=fresh, weekdays=said, people=people, preferred=preferred)
+    demand.full_clean()
+    demand.save()
+    changes = _differing(before[-1] if before else None, demand, "weekdays", "people", "preferred")
+    record(fresh.pool.organisation, "demand.changed", fresh, by=by, at=at, facts={"changes": changes})
     return demand
 
 
 @transaction.atomic
-def want_on_date(shift: ShiftType, on: date, people: int, *, by: Account | None, at: datetime) -> Demand:
-    """How many people the shift needs on one date, whatever its weekday says."""
+def want_on_date(
+    shift: ShiftType, on: date, people: int, preferred: int | None = None, *, by: Account | None, at: datetime
+) -> Demand:
+    """How many people the shift needs, and would better have, on one date, whatever its weekday says."""
     fresh = locked(shift)
     known = fresh.demand.filter(on=on).first()
-    was = known.people if known else None
-    demand, _made = Demand.objects.update_or_create(
-        shift_type=fresh, on=on, defaults={"people": people, "weekdays": ""}
-    )
-    facts = {"on": on, "changes": {"people": [was, people]}}
+    demand = Demand(shift_type=fresh, on=on, weekdays="", people=people, preferred=preferred)
+    demand.pk = known.pk if known else None
+    demand.full_clean()
+    demand.save()
+    facts = {"on": on, "changes": _differing(known, demand, "people", "preferred")}
     record(fresh.pool.organisation, "demand.changed", fresh, by=by, at=at, facts=facts)
     return demand
 
@@ -105,6 +114,13 @@ def want_on_date(shift: ShiftType, on: date, people: int, *, by: Account | None,
 def forget_date(demand: Demand, *, by: Account | None, at: datetime) -> None:
     """A date needs again what its weekday says."""
     fresh = locked(demand)
-    facts = {"on": fresh.on, "changes": {"people": [fresh.people, None]}}
+    changes = {name: [was, None] for name, (_before, was) in _differing(None, fresh, "people", "preferred").items()}
+    facts = {"on": fresh.on, "changes": changes}
     record(fresh.shift_type.pool.organisation, "demand.changed", fresh.shift_type, by=by, at=at, facts=facts)
     fresh.delete()
+
+
+def _differing(before: Demand | None, after: Demand, *names: str) -> dict[str, list[Any]]:
+    """Each of these fields as it was and as it is, where that differs."""
+    pairs = {name: [getattr(before, name, None), getattr(after, name)] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

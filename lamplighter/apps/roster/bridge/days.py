@@ -42,14 +42,13 @@ def shift_span(shift: ShiftType, on: date, organisation: Organisation) -> Span:
     return Span(at_wall(on, shift.starts_at, zone), at_wall(ends_on, shift.ends_at, zone))
 
 
-def wanted_on(demand: Iterable[Demand], on: date) -> int:
-    """How many people one shift needs on a day: what is said of that date, else what is said of its weekday."""
-    rows = list(demand)
+def wanted_on(demand: Iterable[Demand], on: date) -> tuple[int, int]:
+    """How many people one shift needs on a day, and how many are preferred: by its date, else by its weekday."""
+    rows, weekday = list(demand), str(on.isoweekday())
     dated = [row for row in rows if row.on == on]
-    if dated:
-        return sum(row.people for row in dated)
-    weekday = str(on.isoweekday())
-    return sum(row.people for row in rows if row.on is None and weekday in row.weekdays.split(","))
+    said = dated or [row for row in rows if row.on is None and weekday in row.weekdays.split(",")]
+    needed = sum(row.people for row in said)
+    return needed, sum(row.people if row.preferred is None else row.preferred for row in said)
 
 
 def week_of(organisation: Organisation) -> Week:

@@ -89,7 +89,7 @@ class Rows:
         days = local_days(Span(window.start - LONGEST, window.end), self.organisation.zone)
         for shift in self.shift_types:
             for on in days_between(days[0], days[-1]):
-                people = wanted_on(shift.demand.all(), on)
+                people, _preferred = wanted_on(shift.demand.all(), on)
                 if not people or (shift.retired_on and shift.retired_on <= on):
                     continue
                 span = shift_span(shift, on, self.organisation)

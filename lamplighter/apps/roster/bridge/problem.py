@@ -75,22 +75,24 @@ class Asked:
 
 @dataclass(frozen=True)
 class SeatWanted:
-    """One seat that demand asks for."""
+    """One seat that demand asks for; without ``needed`` it is only preferred."""
 
     shift: ShiftType
     on: date
     seat: int
     span: Span
+    needed: bool
 
 
 def seats_wanted(pool: Pool, shifts: Sequence[ShiftType], first: date, last: date) -> list[SeatWanted]:
     """Every seat that the pool's demand asks for in a period; the shifts come with their demand."""
     return [
-        SeatWanted(shift, on, number, shift_span(shift, on, pool.organisation))
+        SeatWanted(shift, on, number, shift_span(shift, on, pool.organisation), number < needed)
         for on in days_between(first, last)
         for shift in shifts
         if shift.retired_on is None or on < shift.retired_on
-        for number in range(wanted_on(shift.demand.all(), on))
+        for needed, preferred in [wanted_on(shift.demand.all(), on)]
+        for number in range(preferred)
     ]
 
 
@@ -274,6 +276,7 @@ def _seat(key: str, duty: Duty, pool: Pool, holidays: Sequence[Holiday]) -> Seat
         skills=(SkillWanted(str(pool.skill_id), pool.level),) if pool.skill_id else (),
         tags=tags_of(span, pool.organisation, frozenset(each.on for each in holidays)),
         importance=IMPORTANCE[Layer(shift.layer)],
+        wanted=engine.NEEDED if duty.needed else engine.PREFERRED,
     )
 
 

@@ -245,7 +245,7 @@ def _said(result: Result, seed: int) -> dict[str, Any]:
         "seconds": round(result.seconds, 1),
         "search": result.search,
         "seed": seed,
-        "holes": len(result.holes),
+        "holes": sum(hole.wanted == engine.NEEDED for hole in result.holes),
         "removed": result.removed,
         "parts": {part.name: [part.amount, part.cost] for part in result.parts if part.amount},
         "inherited": len(result.inherited),

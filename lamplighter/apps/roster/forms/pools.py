@@ -135,10 +135,34 @@ class ShiftForm(VersionedForm):
         return code
 
 
-class WeekdaysForm(forms.Form):
+class PeopleForm(forms.Form):
+    """How many people are needed, and how many are preferred."""
+
+    people = WholeField(label=gettext_lazy("People needed"), min_value=0, max_value=MOST_PEOPLE, initial=1)
+    preferred = WholeField(
+        label=gettext_lazy("Preferred number of people"),
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        required=False,
+        help_text=gettext_lazy(
+            "More than are needed, where law and people leave room for it; without them there is no hole. Empty: as"
+            " many as are needed."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        people, preferred = cleaned.get("people"), cleaned.get("preferred")
+        if people is not None and preferred is not None and preferred < people:
+            self.add_error("preferred", _("Fewer than are needed. Write a larger number, or leave it empty."))
+        if preferred == people:
+            cleaned["preferred"] = None
+        return cleaned
+
+
+class WeekdaysForm(PeopleForm):
     """How many people a shift needs, on which days of the week."""
 
-    people = WholeField(label=gettext_lazy("People"), min_value=0, max_value=MOST_PEOPLE, initial=1)
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("On these days of the week"),
         choices=Weekday.choices,
@@ -153,16 +177,16 @@ class WeekdaysForm(forms.Form):
         self.fields["weekdays"].choices = sorted(Weekday.choices, key=lambda day: (day[0] - first) % 7)
 
 
-class DateDemandForm(forms.Form):
+class DateDemandForm(PeopleForm):
     """How many people a shift needs on one date."""
 
+    field_order = ("on", "people", "preferred")
     on = DayField(label=gettext_lazy("Day"))
-    people = WholeField(
-        label=gettext_lazy("People"),
-        min_value=0,
-        max_value=MOST_PEOPLE,
-        help_text=gettext_lazy("0: nobody is wanted on that day."),
-    )
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["people"].help_text = _("0: nobody is needed on that day.")
+        self.fields["people"].initial = None
 
 
 def weekdays_of(demand: Demand | None) -> list[int]:

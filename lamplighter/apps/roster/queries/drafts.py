@@ -27,7 +27,7 @@ def open_drafts(organisation: Organisation) -> QuerySet[Draft]:
 
 def with_counts(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """The same with ``seats`` and ``holes`` of each."""
-    holes = Count("duties", filter=Q(duties__person=None), distinct=True)
+    holes = Count("duties", filter=Q(duties__person=None, duties__needed=True), distinct=True)
     # Grouping forgets the order that drafts have by themselves.
     return drafts.annotate(seats=Count("duties", distinct=True), holes=holes).order_by("-starts_on", "-pk")
 

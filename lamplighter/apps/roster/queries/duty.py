@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Prefetch, QuerySet
 
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.roster.models import CallOut, Demand, Duty, Pool, Publication, ShiftType, Takeover
+from lamplighter.apps.roster.models import UNTAKEN, CallOut, Demand, Duty, Pool, Publication, ShiftType, Takeover
 
 # No duty is longer than a day and the hour that a clock may add; a duty under way began no earlier than this.
 LONGEST = timedelta(days=2)
@@ -25,8 +25,12 @@ def publications_between(
 def duties_between(
     organisation: Organisation, start: datetime, end: datetime, pool: Pool | None = None
 ) -> QuerySet[Duty]:
-    """Duties of every published version between two instants, with ``last_day`` of whoever has them; one query."""
+    """Duties of every published version between two instants, with ``last_day`` of whoever has them; one query.
+
+    A seat that was only preferred and stayed empty is no duty.
+    """
     found = Duty.objects.filter(draft__publication__organisation=organisation, starts_at__lt=end, ends_at__gt=start)
+    found = found.exclude(UNTAKEN)
     if pool is not None:
         found = found.filter(draft__pool=pool)
     return found.annotate(last_day=F("person__left_on")).order_by("starts_at", "shift_type_id", "seat")

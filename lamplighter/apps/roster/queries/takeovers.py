@@ -6,12 +6,12 @@ from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Account, Organisation
 from lamplighter.apps.cities.queries import may
 from lamplighter.apps.journal.models import Chain
-from lamplighter.apps.roster.models import Duty, Takeover
+from lamplighter.apps.roster.models import UNTAKEN, Duty, Takeover
 
 
 def published_duties(organisation: Organisation) -> QuerySet[Duty]:
     """Every duty that was ever published, with its shift, pool and roster; one query."""
-    found = Duty.objects.filter(draft__publication__organisation=organisation)
+    found = Duty.objects.filter(draft__publication__organisation=organisation).exclude(UNTAKEN)
     return found.select_related(
         "shift_type__pool", "person", "draft__pool__organisation", "draft__pool__skill", "draft__publication"
     )

@@ -10,8 +10,8 @@ from lamplighter.apps.cities.choices import Role
 from lamplighter.apps.roster.actions.drafts import ask_to_fill, make_draft
 from lamplighter.apps.roster.actions.leave import record_leave
 from lamplighter.apps.roster.actions.publishing import publish
-from lamplighter.apps.roster.models import Draft, Duty, Leave, Pool, PoolMember, ShiftType, Wish
-from lamplighter.apps.roster.tests.night_desk import desk_of, member, published
+from lamplighter.apps.roster.models import Draft, Duty, Leave, Pool, Wish
+from lamplighter.apps.roster.tests.night_desk import desk_of, published
 from lamplighter.apps.work.jobs import work_off
 from lamplighter.apps.work.signals import discover
 from tests.people import sign_in
@@ -286,45 +286,6 @@ def test_lists_ask_no_more_for_more_rows(cast, noon, ada, monkeypatch, django_as
         assert ada.get(at("pools")).status_code == 200
     with django_assert_num_queries(6):
         assert ada.get(at("leave")).status_code == 200
-
-
-def test_a_pool_is_made_staffed_and_given_shifts_on_its_pages(cast, noon, ada, monkeypatch):
-    monkeypatch.setattr("lamplighter.web.clock.now", lambda: noon)
-    ada.post(at("pool_new"), {"name": "Network", "skill": "", "level": 2})
-    pool = Pool.objects.get()
-    fields = {"layer": "primary", "kind": "worked", "look": "day", "starts_at": "08:00", "ends_at": "20:00"}
-    ada.post(at("shift_new", pool.pk), {"code": "D", "name": "Day", "response_min": "", **fields})
-    shift = ShiftType.objects.get()
-    ada.post(at("shift_demand", shift.pk), {"people": 2, "weekdays": [1, 2]})
-    ada.post(at("shift_demand", shift.pk), {"on": "2026-04-01", "people": 0})
-    person = member(desk_of(cast.havn, "Zoe", name="Other").pool, "Extra")
-    ada.post(at("member_new", pool.pk), {"person": person.pk, "since": "2026-03-01", "primary": "on"})
-    mine = PoolMember.objects.get(pool=pool)
-    ada.post(at("member_edit", mine.pk), {"primary": "on", "backup": "on", "newcomer": "on"})
-    ada.post(at("member_end", mine.pk), {"until": "2026-12-31"})
-
-    assert [(row.weekdays, row.on, row.people) for row in shift.demand.order_by("pk")] == [
-        ("1,2", None, 2),
-        ("", date(2026, 4, 1), 0),
-    ]
-    mine.refresh_from_db()
-    assert (mine.newcomer, mine.until) == (True, date(2026, 12, 31))
-    page = ada.get(at("pool", pool.pk)).content.decode()
-    assert "1 person takes turns" in page
-    assert [ada.get(at(name, number)).status_code for name, number in PAGES(pool, shift, mine)] == [200] * 8
-
-
-def PAGES(pool, shift, mine):
-    return [
-        ("pool_edit", pool.pk),
-        ("pool_close", pool.pk),
-        ("member_new", pool.pk),
-        ("shift_new", pool.pk),
-        ("shift_edit", shift.pk),
-        ("shift_retire", shift.pk),
-        ("member_edit", mine.pk),
-        ("member_end", mine.pk),
-    ]
 
 
 def test_hours_of_a_shift_stay_once_duties_were_given(filled, desk, ada):

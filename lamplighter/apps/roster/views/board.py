@@ -65,15 +65,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Cover:
-    """How many of a day's seats somebody has."""
+    """How many of a day's seats somebody has; ``bad`` if one that is needed is empty."""
 
     day: Day
     filled: int
-    needed: int
-
-    @property
-    def bad(self) -> bool:
-        return self.filled < self.needed
+    wanted: int
+    bad: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +85,11 @@ class Board:
     hole_duties: tuple[Duty, ...]
     wrong: tuple[Duty, ...]
     seats: int
+
+    @property
+    def spare(self) -> bool:
+        """Whether a seat is empty that was only preferred."""
+        return any(mark.look == "spare" for cell in self.holes for mark in cell.marks)
 
 
 def board_of(
@@ -135,7 +137,7 @@ def board_of(
         tuple(Cell(day, grid[None, day.on]) for day in days),
         tuple(_cover(day, duties_on) for day, duties_on in _by_day(days, duties)),
         tuple(sorted(legend.values(), key=lambda each: (each.layer != Layer.PRIMARY, each.starts_at, each.code))),
-        tuple(duty for duty in duties if duty.person_id is None),
+        tuple(duty for duty in duties if duty.is_hole),
         tuple(wrong),
         len(duties),
     )
@@ -143,9 +145,11 @@ def board_of(
 
 def _mark(duty: Duty, wrong: bool, changed: bool) -> Mark:
     shift = duty.shift_type
-    look = "hole" if duty.person_id is None else shift.look
+    look = "hole" if duty.is_hole else "spare" if duty.person_id is None else shift.look
     words = {"shift": shift.name, "time": until(shift.starts_at, shift.ends_at)}
     label = _("%(shift)s, %(time)s") % words
+    if look == "spare":
+        label = _("%(label)s, free and not needed") % {"label": label}
     if duty.pinned:
         label = _("%(label)s, pinned") % {"label": label}
     if wrong:
@@ -156,7 +160,8 @@ def _mark(duty: Duty, wrong: bool, changed: bool) -> Mark:
 
 
 def _cover(day: Day, duties: Sequence[Duty]) -> Cover:
-    return Cover(day, sum(duty.person_id is not None for duty in duties), len(duties))
+    filled = sum(duty.person_id is not None for duty in duties)
+    return Cover(day, filled, len(duties), any(duty.is_hole for duty in duties))
 
 
 def _by_day(days: Sequence[Day], duties: Sequence[Duty]) -> list[tuple[Day, list[Duty]]]:

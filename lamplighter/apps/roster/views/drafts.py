@@ -138,7 +138,7 @@ def _before_publishing(
     names = {person.person_id: str(person.person) for person in asked.members.values()}
     names |= {duty.person_id: str(duty.person) for duty in duties if duty.person_id}
     found = [*misplaced(asked, placed), *breaches_in(asked, placed)]
-    holes = [duty for duty in duties if duty.person_id is None]
+    holes = [duty for duty in duties if duty.is_hole]
     moved = (
         {who for duty in duties for who in _moved(before.get(seat_key(duty)), duty.person_id)} if before else set()
     )
@@ -149,7 +149,7 @@ def _before_publishing(
         "changes": sum(before.get(seat_key(duty)) != duty.person_id for duty in duties) if before else 0,
         "people": len(moved),
         "holes": holes,
-        "seats": len(duties),
+        "seats": sum(duty.needed or duty.person_id is not None for duty in duties),
         "against": [told(each, names, str(draft.pool.skill or "")) for each in found],
         "busy": bool(draft.job and not draft.job.is_over),
         "form": PublishForm(initial={"holes": len(holes)}),

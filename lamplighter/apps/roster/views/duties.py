@@ -116,7 +116,7 @@ def _about(request: HttpRequest, city: Organisation, found: Duty) -> dict[str, A
         ],
         "settled": settled,
         "busy": bool(draft.job and not draft.job.is_over),
-        **(why_empty(found) if found.person_id is None else {}),
+        **(why_empty(found) if found.is_hole else {}),
     }
 
 

@@ -117,7 +117,7 @@ def _duty(request: HttpRequest, city: Organisation, number: int) -> Duty:
 
 def _answer(request: HttpRequest, duty: Duty, *, late: str = "") -> HttpResponse:
     busy = bool(duty.draft.job and not duty.draft.job.is_over)
-    about = why_empty(duty, late=late) if duty.person_id is None else why_this(duty)
+    about = why_empty(duty, late=late) if duty.is_hole else why_this(duty) if duty.person_id else {}
     context = {"duty": duty, "draft": duty.draft, "pool": duty.draft.pool, "busy": busy, **about}
     if not request.htmx:
         return render(request, "roster/why.html", context)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.actions.lists import list_exported
+from lamplighter.apps.roster.models import UNTAKEN
 from lamplighter.apps.roster.queries.drafts import drafts_visible_to, duties_of
 from lamplighter.apps.roster.views.wall import Wall, whole_month
 from lamplighter.web import clock
@@ -39,7 +40,7 @@ def roster_file(request: HttpRequest, city: Organisation, number: int, form: str
         Column("person", _("Person"), "person.name", kind="name"),
         Column("number", _("Staff number"), "person.number"),
     ]
-    duties = list(duties_of(draft))
+    duties = list(duties_of(draft).exclude(UNTAKEN))
     list_exported(city, "roster", form, len(duties), by=request.user, at=clock.now())
     rows = ([_cell(column.of(duty), city) for column in columns] for duty in duties)
     return as_file(form, f"roster-{city.slug}-{draft.starts_on.isoformat()}", str(draft.pool), columns, rows)

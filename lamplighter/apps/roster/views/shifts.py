@@ -74,16 +74,21 @@ def shift_demand(request: HttpRequest, city: Organisation, number: int) -> HttpR
     rows = list(shift.demand.order_by("on", "pk"))
     weekly = next((row for row in rows if row.on is None), None)
     dated = "on" in request.POST
-    initial = {"people": weekly.people if weekly else 1, "weekdays": weekdays_of(weekly) or list(range(1, 8))}
+    initial = {
+        "people": weekly.people if weekly else 1,
+        "preferred": weekly.preferred if weekly else None,
+        "weekdays": weekdays_of(weekly) or list(range(1, 8)),
+    }
     by_week = WeekdaysForm(None if dated else sent(request), city=city, initial=initial)
     by_date = DateDemandForm(sent(request) if dated else None)
     form = by_date if dated else by_week
     if form.is_valid():
         said, now = form.cleaned_data, clock.now()
+        numbers = said["people"], said["preferred"]
         if dated:
-            want_on_date(shift, said["on"], said["people"], by=request.user, at=now)
+            want_on_date(shift, said["on"], *numbers, by=request.user, at=now)
         else:
-            want_on_weekdays(shift, said["weekdays"], said["people"], by=request.user, at=now)
+            want_on_weekdays(shift, said["weekdays"], *numbers, by=request.user, at=now)
         messages.success(request, _("Saved. Drafts made from now on ask for it."))
         return redirect("shift_demand", city.slug, number)
     dates = [row for row in rows if row.on is not None]

@@ -52,7 +52,7 @@ def publish_rosters(
             if not Publication.objects.filter(pool=pool, draft__starts_on=period.first).exists():
                 draft = filled(pen, pool, period)
                 leave_hole(pen, code, draft)
-                holes = Duty.objects.filter(draft=draft, person=None).count()
+                holes = Duty.objects.filter(draft=draft, person=None, needed=True).count()
                 publish(draft, holes_known=holes, **pen.sign("duty"))
     meanwhile(pen.now)
 

@@ -47,6 +47,15 @@ def test_a_needed_seat_comes_before_any_number_of_preferred_ones():
     assert [(hole.wanted, len(hole.reasons)) for hole in result.holes] == [("preferred", 2)] * 3
 
 
+def test_progress_counts_only_seats_that_are_needed_as_holes():
+    told = []
+    problem = town(crew("ada"), (*shift(0, least=1).seats(), *shift(1, least=2, preferred=9).seats()))
+
+    solve(problem, limit=QUICK, on_progress=told.append)
+
+    assert [each.holes for each in told if each.holes is not None][-1] == 1
+
+
 def test_an_empty_seat_that_is_not_needed_clashes_with_nothing():
     assert clashes(town([], shift(least=0, preferred=1).seats()), (), limit=9) == ()
 
