@@ -1,6 +1,8 @@
 """Journal lines as sentences: codes become words, and what the reader may not see stays hidden."""
 
+import re
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -9,9 +11,9 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,6 +22,9 @@ from django.utils.translation import pgettext
 from lamplighter.apps.journal.models import Line
 from lamplighter.apps.journal.phrases import UNKNOWN, about, deeds, field_words, private, spoken
 from lamplighter.web.templatetags.words import day, moment, num
+
+# A day as facts keep it. Names may look like one and be none.
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,21 @@ def sentence_of(line: Line) -> SafeString:
     }
     words |= {
         "who": format_html("<bdi>{}</bdi>", line.by_name),
-        "thing": format_html("<bdi>{}</bdi>", line.subject_name),
+        "thing": format_html("<bdi>{}</bdi>", with_days(line.subject_name)),
         "deed": line.deed,
     }
     sentence = str(deeds().get(line.deed, UNKNOWN))
     return mark_safe(str(conditional_escape(sentence)).format_map(Facts(words)))  # noqa: S308 -- every part is escaped
+
+
+def with_days(name: str) -> SafeString:
+    """A thing's name, the days in it as the reader writes them: digits of a date would turn round in Arabic."""
+    parts = re.split(rf"\b({DAY.pattern})\b", name)
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<bdi>{}</bdi>", plain_words(one)) if at % 2 else one,) for at, one in enumerate(parts)),
+    )
 
 
 def in_words(name: str, value: Any) -> str:
@@ -164,5 +179,7 @@ def plain_words(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, int):
         return num(value)
-    found = parse_date(value) if isinstance(value, str) and len(value) == 10 else None
-    return day(found) if isinstance(found, date) else str(value)
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with suppress(ValueError):
+            return day(date.fromisoformat(value))
+    return str(value)

@@ -45,6 +45,15 @@ def test_whatever_came_from_outside_is_escaped(cast: Cast, noon: datetime) -> No
     assert "&lt;i&gt;{thing}" in told.sentence
 
 
+def test_days_in_a_thing_s_name_are_the_reader_s_and_whatever_only_looks_like_one_stays(
+    cast: Cast, noon: datetime
+) -> None:
+    cast.ben.name = "قلم 2027-02-01 <b> 2027-02-31"
+    told = told_of(cast, noon, "role.given", {"role": "auditor"})
+
+    assert "<bdi>قلم <bdi>1 February 2027</bdi> &lt;b&gt; <bdi>2027-02-31</bdi></bdi>" in told.sentence
+
+
 def test_a_line_from_another_version_is_told_without_its_words(cast: Cast, noon: datetime) -> None:
     assert told_of(cast, noon, "moon.landed").text.startswith(
         "Ada did something that this version has no words for"
