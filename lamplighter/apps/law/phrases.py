@@ -152,11 +152,11 @@ RULES: Words = {
 # Translators: shown under a refused duty, followed by the article; the numbers are hours unless the words say else.
 BREACHES: Words = {
     "consecutive_nights": _("That would be {value} nights in a row; {limit} are allowed."),
-    "contract_hours": _("That would be {value} hours a week above the contract on average; {limit} are allowed."),
+    "contract_hours": _("Weeks would average {value} hours; the contract and overtime together allow {limit}."),
     "daily_hours": _("That would make a working day of {value} hours; {limit} are allowed."),
     "daily_rest": _("That would leave {value} hours of rest; {limit} are due."),
     "double_booking": _("That person is already on duty at that time."),
-    "night_hours_average": _("Night work would average {value} hours in 24; {limit} are allowed."),
+    "night_hours_average": _("A night worker's week would average {value} hours; {limit} are allowed."),
     "night_overtime": _("That would be overtime in night work, which is not allowed."),
     "night_weeks": _("That would be night work in {value} weeks of the stretch; {limit} are allowed."),
     "rest_after_callout": _("That would leave {value} hours of rest after a call-out; {limit} are due."),

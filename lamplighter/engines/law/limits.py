@@ -42,15 +42,20 @@ def breach(
 
 
 def judge_sum(
-    case: Case, rule: str, fact: Fact, track: Track, window: tuple[int, int], limit: int
+    case: Case, rule: str, fact: Fact, track: Track, window: tuple[int, int], limit: int, *, weeks: int = 0
 ) -> Breach | None:
-    """A breach if the track covers more than ``limit`` seconds of the window."""
+    """A breach if the track covers more than ``limit`` seconds of the window.
+
+    Value and limit are hours; hours a week on average where it is said how many ``weeks`` the window has.
+    """
     items = track.within(*window)
     total = covered(items, *window)
     if total <= limit:
         return None
     alone = covered((item for item in items if item.fixed), *window)
-    return breach(case, rule, fact, *window, items, hours_of(total), hours_of(limit), "h", inherited=total == alone)
+    value, most = (hours_of(seconds // max(weeks, 1)) for seconds in (total, limit))
+    unit = "h/week" if weeks else "h"
+    return breach(case, rule, fact, *window, items, value, most, unit, inherited=total == alone)
 
 
 def encode_sum(rule: str, fact: Fact, track: Track, window: tuple[int, int], limit: int) -> AtMost | None:

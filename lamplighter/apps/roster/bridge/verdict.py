@@ -199,9 +199,19 @@ def hindrances_of(
     legal: list[Hindrance] = []
     if any(reason.rule for reason in reasons):
         mine = [each.seat for each in roster if each.person == person and each.seat != key]
-        found = engine.breaches(asked.problem, person, [key], mine)
-        legal = [_breach(int(person), breach) for breach in found if not breach.inherited]
+        found = [one for one in engine.breaches(asked.problem, person, [key], mine) if not one.inherited]
+        legal = [_breach(int(person), breach) for breach in _worst(found)]
     return (*plain, *legal)
+
+
+def _worst(found: Iterable[Breach]) -> list[Breach]:
+    """Of breaches of one rule in stretches that overlap, the one that is furthest beyond the limit."""
+    worst: dict[tuple[str, str], Breach] = {}
+    for breach in found:
+        known = worst.setdefault((breach.rule, breach.fact_id), breach)
+        if abs(breach.value - breach.limit) > abs(known.value - known.limit):
+            worst[breach.rule, breach.fact_id] = breach
+    return list(worst.values())
 
 
 def _breach(person: int, breach: Breach) -> Hindrance:

@@ -10,8 +10,9 @@ from lamplighter.apps.roster.actions.changes import give, pin, take_way
 from lamplighter.apps.roster.actions.drafts import Busy, ask_to_fill, drop_draft, enough, make_draft
 from lamplighter.apps.roster.actions.leave import record_leave, withdraw_leave
 from lamplighter.apps.roster.actions.publishing import HolesUnconfirmed, publish
-from lamplighter.apps.roster.bridge.verdict import Unlawful
-from lamplighter.apps.roster.models import Draft, Publication
+from lamplighter.apps.roster.bridge.problem import problem_for
+from lamplighter.apps.roster.bridge.verdict import Unlawful, options_for
+from lamplighter.apps.roster.models import Draft, Duty, Publication
 from lamplighter.apps.roster.tests.night_desk import desk_of, published
 from lamplighter.apps.work.actions import cancel
 from lamplighter.apps.work.jobs import work_off
@@ -278,3 +279,15 @@ def test_whoever_leaves_the_city_is_a_hole_at_once(filled, desk, cast, noon):
     empty = {cover.assignment for cover in holes_among(covers(desk.city, week)) if cover.assignment}
     assert len(empty) == hers
     assert desk.pool.members.get(person=desk["Mara"]).until == date(2026, 3, 15)
+
+
+def test_a_rule_that_is_broken_in_several_stretches_is_told_once_by_the_worst(cast, noon, desk):
+    month = make_draft(desk.pool, FIRST, FIRST + timedelta(days=34), by=cast.ada, at=noon)
+    for duty in month.duties.filter(shift_type=desk.day).exclude(on__week_day__in=[1, 2, 3]):
+        Duty.objects.filter(pk=duty.pk).update(person=desk["Mara"])
+    asked = problem_for(month, at=noon)
+    (mara,) = [each for each in options_for(asked, f"{desk.day.pk}/2026-04-12/0") if each.person == desk["Mara"].pk]
+    rules = [each.rule for each in mara.hindrances]
+
+    assert "weekly_hours_average" in rules
+    assert len(rules) == len(set(rules))

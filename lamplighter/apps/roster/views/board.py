@@ -87,6 +87,11 @@ class Board:
     seats: int
 
     @property
+    def filled(self) -> int:
+        """How many duties somebody has."""
+        return sum(cover.filled for cover in self.cover)
+
+    @property
     def spare(self) -> bool:
         """Whether a seat is empty that was only preferred."""
         return any(mark.look == "spare" for cell in self.holes for mark in cell.marks)

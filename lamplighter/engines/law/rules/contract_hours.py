@@ -17,20 +17,20 @@ LEADS = ("hours_over_contract_max",)
 
 
 def judge(case: Case) -> Iterator[Breach]:
-    for fact, window, limit in _windows(case):
-        found = judge_sum(case, CODE, fact, case.counted, window, limit)
+    for fact, window, limit, weeks in _windows(case):
+        found = judge_sum(case, CODE, fact, case.counted, window, limit, weeks=weeks)
         if found is not None:
             yield found
 
 
 def encode(case: Case) -> Iterator[AtMost]:
-    for fact, window, limit in _windows(case):
+    for fact, window, limit, _weeks in _windows(case):
         statement = encode_sum(CODE, fact, case.counted, window, limit)
         if statement is not None:
             yield statement
 
 
-def _windows(case: Case) -> Iterator[tuple[Fact, tuple[int, int], int]]:
+def _windows(case: Case) -> Iterator[tuple[Fact, tuple[int, int], int, int]]:
     hours = case.subject.weekly_hours
     if hours is None:
         return
@@ -38,7 +38,7 @@ def _windows(case: Case) -> Iterator[tuple[Fact, tuple[int, int], int]]:
         weeks = int(fact.value["weeks"])
         limit = weeks * (seconds_of(hours) + seconds_of(fact.value["hours"]))
         for _, window in week_runs(case, case.counted, weeks):
-            yield fact, window, limit
+            yield fact, window, limit, weeks
 
 
 RULE = Rule(

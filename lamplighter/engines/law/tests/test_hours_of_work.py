@@ -222,7 +222,11 @@ def test_part_time_stays_part_time(last, broken):
     # 20 hours a week and 8 above it: 112 hours in four weeks.
     done = [*days("2026-03-02 08:00", 27, 4), work("2026-03-29 08:00", last)]
 
-    assert len(breaches("contract_hours", ben(CITY, weekly_hours=20), done)) == broken
+    found = breaches("contract_hours", ben(CITY, weekly_hours=20), done)
+
+    assert [(one.value, one.limit, one.unit) for one in found] == [
+        (Decimal("28.02"), Decimal(28), "h/week")
+    ] * broken
     assert breaches("contract_hours", ben(CITY), done) == []
 
 
