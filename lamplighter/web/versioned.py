@@ -35,6 +35,10 @@ def print_of(values: Mapping[str, Any]) -> dict[str, str]:
     return {key: hashlib.sha256(plain(value).encode()).hexdigest()[:12] for key, value in values.items()}
 
 
+class Overtaken(RuntimeError):
+    """Somebody changed the row between the reading and the writing."""
+
+
 class VersionedForm(forms.ModelForm):
     """A form of a thing, carrying a fingerprint of each field as it was when the page was made.
 

@@ -5,13 +5,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from lamplighter.web.versioned import print_of
+from lamplighter.web.versioned import Overtaken, print_of
 
 Row = TypeVar("Row", bound=Model)
-
-
-class Overtaken(RuntimeError):
-    """Somebody changed the row between the reading and the writing."""
 
 
 def locked(row: Row, seen: Mapping[str, Any] | None = None) -> Row:

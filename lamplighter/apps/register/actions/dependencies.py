@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.journal.actions import record
-from lamplighter.apps.register.actions.changing import Overtaken, locked, write
+from lamplighter.apps.register.actions.changing import locked, write
 from lamplighter.apps.register.models import (
     DependencyGroup,
     GroupMember,
@@ -19,6 +19,7 @@ from lamplighter.apps.register.models import (
     SupplyContract,
     System,
 )
+from lamplighter.web.versioned import Overtaken
 
 Member = Service | System | SupplyContract
 FIELDS: dict[type, str] = {Service: "service", System: "system", SupplyContract: "supply"}

@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from lamplighter.apps.cities.choices import Role, Sight
 from lamplighter.apps.journal.models import Line
 from lamplighter.apps.journal.queries import tell
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.register.actions.contracts import change_contract
 from lamplighter.apps.register.models import Contract, Post
 from lamplighter.apps.register.tests import havn
+from lamplighter.web.versioned import Overtaken
 from tests.people import Cast, sign_in
 
 

@@ -35,8 +35,9 @@ from lamplighter.apps.register.queries.services import (
     supplies_of,
     systems_of,
 )
-from lamplighter.apps.register.views.answers import or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 
 

@@ -22,7 +22,7 @@ from lamplighter.apps.register.imports.wrong import Unusable
 from lamplighter.apps.register.models import Import
 from lamplighter.apps.register.phrases.imports import NOT_NOW, STATES, UNUSABLE
 from lamplighter.apps.register.queries.imports import imports_visible_to, kinds_open_to, same_file, state_of
-from lamplighter.apps.register.views.answers import sent, today_in, with_form
+from lamplighter.apps.register.views.answers import today_in
 from lamplighter.apps.register.views.import_words import (
     filled,
     heading_of,
@@ -31,6 +31,7 @@ from lamplighter.apps.register.views.import_words import (
     told_wrong,
 )
 from lamplighter.web import clock
+from lamplighter.web.answers import sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Listing
 

@@ -21,9 +21,10 @@ from lamplighter.apps.register.queries.people import (
     with_contract_now,
 )
 from lamplighter.apps.register.queries.skills import skills_held_visible_to
-from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, today_in
 from lamplighter.apps.register.views.people_list import people_columns, people_filters
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Empty, Listing
 

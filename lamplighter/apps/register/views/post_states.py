@@ -21,8 +21,9 @@ from lamplighter.apps.register.actions.posts import (
 from lamplighter.apps.register.forms.posts import CloseForm, FillForm, OutsourceForm, ShareForm, SinceForm
 from lamplighter.apps.register.models import Post
 from lamplighter.apps.register.queries.posts import posts_of, with_holders
-from lamplighter.apps.register.views.answers import sent, today_in, with_form
+from lamplighter.apps.register.views.answers import today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import sent, with_form
 from lamplighter.web.gate import needs
 
 

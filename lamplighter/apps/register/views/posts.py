@@ -27,8 +27,9 @@ from lamplighter.apps.register.queries.posts import (
     with_holders,
 )
 from lamplighter.apps.register.queries.units import units_of
-from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 

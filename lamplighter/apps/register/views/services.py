@@ -18,10 +18,11 @@ from lamplighter.apps.register.queries.services import (
     in_use,
     services_of,
 )
-from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, today_in
 from lamplighter.apps.register.views.services_list import service_columns, service_filters
 from lamplighter.apps.register.views.things import about, closed, edited, reopened
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Empty, Listing
 

@@ -24,8 +24,9 @@ from lamplighter.apps.register.queries.skills import (
     skills_held_visible_to,
     skills_of,
 )
-from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 

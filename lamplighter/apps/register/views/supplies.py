@@ -14,8 +14,9 @@ from lamplighter.apps.register.actions.services import add_supply, change_thing
 from lamplighter.apps.register.forms.services import SupplyForm
 from lamplighter.apps.register.queries.ending import renewal_starts_by, supplies_ending
 from lamplighter.apps.register.queries.services import carried_count, members_over, supplies_of
-from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import journalled, today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 

@@ -15,8 +15,9 @@ from lamplighter.apps.register.actions.services import NAMES, change_thing, clos
 from lamplighter.apps.register.forms.services import ClosingForm, ServiceForm, SystemForm
 from lamplighter.apps.register.models import Service, System
 from lamplighter.apps.register.queries.services import groups_under, members_over, with_holders_of_needs
-from lamplighter.apps.register.views.answers import or_overtaken, sent, today_in, with_form
+from lamplighter.apps.register.views.answers import today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 
 Thing = Service | System
 

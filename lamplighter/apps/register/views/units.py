@@ -12,8 +12,9 @@ from lamplighter.apps.journal.queries import history_of
 from lamplighter.apps.register.actions.units import add_unit, change_unit
 from lamplighter.apps.register.forms.people import UnitForm
 from lamplighter.apps.register.queries.units import above, people_in_unit, posts_in_unit, units_of
-from lamplighter.apps.register.views.answers import journalled, or_overtaken, sent, with_form
+from lamplighter.apps.register.views.answers import journalled
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 

@@ -1,15 +1,29 @@
 """Pages of pools: their people, their shifts, and how many each needs."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import models
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from lamplighter.apps.roster.actions.pools import make_pool
+from lamplighter.apps.roster.actions.shifts import add_shift
 from lamplighter.apps.roster.models import Pool, PoolMember, ShiftType
 from lamplighter.apps.roster.tests.night_desk import desk_of, member
 from tests.people import Cast, sign_in
+
+SHIFT = {
+    "name": "Late",
+    "layer": "primary",
+    "kind": "worked",
+    "look": "day",
+    "starts_at": "08:00",
+    "ends_at": "20:00",
+    "response_min": "",
+}
 
 
 @pytest.fixture
@@ -59,3 +73,39 @@ def PAGES(pool, shift, mine):
         ("member_edit", mine.pk),
         ("member_end", mine.pk),
     ]
+
+
+PLACES = [
+    ("pools.make_pool", "pool_new", {"name": "Network", "skill": "", "level": "2"}),
+    ("shifts.add_shift", "shift_new", SHIFT | {"code": "X"}),
+    ("pools.change_pool", "pool_edit", {"name": "Network", "skill": "", "level": "2"}),
+    ("shifts.change_shift", "shift_edit", SHIFT | {"code": "X"}),
+]
+
+
+@pytest.mark.parametrize("checked", [True, False], ids=["before saving", "by the database"])
+@pytest.mark.parametrize(("action", "page", "said"), PLACES, ids=[place[1] for place in PLACES])
+def test_whoever_takes_a_name_or_letter_a_moment_later_reads_so(
+    cast: Cast, ada: Client, noon, monkeypatch, action: str, page: str, said: dict[str, str], checked: bool
+) -> None:
+    desk = desk_of(cast.havn)
+    module, name = action.split(".")
+    where = f"lamplighter.apps.roster.views.{module}.{name}"
+    deed = getattr(__import__(where.rpartition(".")[0], fromlist=[name]), name)
+
+    def deed_after_a_rival(*place: Any, **values: Any) -> Any:
+        if module == "pools":
+            make_pool(cast.havn, "Network", by=cast.ada, at=noon)
+        else:
+            add_shift(desk.pool, SHIFT | {"code": "X", "response_min": None}, by=cast.ada, at=noon)
+        if not checked:
+            monkeypatch.setattr(models.Model, "full_clean", lambda self, *args, **more: None)
+        return deed(*place, **values)
+
+    monkeypatch.setattr(where, deed_after_a_rival)
+    key = {"pool_new": (), "shift_edit": (desk.day.pk,)}.get(page, (desk.pool.pk,))
+
+    answer = ada.post(at(page, *key), said)
+
+    assert answer.status_code == 409, answer.context["form"].errors
+    assert "at this very moment" in answer.content.decode()

@@ -17,9 +17,10 @@ from lamplighter.apps.roster.bridge.callouts import Consequence, held, standbys
 from lamplighter.apps.roster.forms.callouts import CallOutForm
 from lamplighter.apps.roster.queries.callouts import callouts_visible_to
 from lamplighter.apps.roster.queries.takeovers import published_duties
-from lamplighter.apps.roster.views.answers import myself, sent, tried, with_form
+from lamplighter.apps.roster.views.answers import myself, tried
 from lamplighter.apps.roster.views.reasons import told
 from lamplighter.web import clock
+from lamplighter.web.answers import sent, with_form
 from lamplighter.web.gate import needs
 
 BACK = timedelta(days=35)

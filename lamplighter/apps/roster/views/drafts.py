@@ -26,9 +26,10 @@ from lamplighter.apps.roster.choices import SEARCH_SECONDS, DraftState
 from lamplighter.apps.roster.forms.drafts import DraftForm, DraftsForm, FillForm, PublishForm
 from lamplighter.apps.roster.models import Draft
 from lamplighter.apps.roster.queries.drafts import drafts_visible_to, duties_of, latest_version
-from lamplighter.apps.roster.views.answers import sent, today_in, with_form
+from lamplighter.apps.roster.views.answers import today_in
 from lamplighter.apps.roster.views.reasons import told
 from lamplighter.web import clock
+from lamplighter.web.answers import sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.templatetags.words import num
 

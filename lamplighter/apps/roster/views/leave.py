@@ -16,8 +16,9 @@ from lamplighter.apps.roster.choices import LeaveKind
 from lamplighter.apps.roster.forms.leave import LeaveOfForm
 from lamplighter.apps.roster.models import Leave
 from lamplighter.apps.roster.queries.leave import leave_visible_to
-from lamplighter.apps.roster.views.answers import sent, today_in, with_form
+from lamplighter.apps.roster.views.answers import today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 

@@ -17,9 +17,10 @@ from lamplighter.apps.roster.bridge.duty import stretches
 from lamplighter.apps.roster.choices import WISH_POINTS
 from lamplighter.apps.roster.forms.leave import OwnLeaveForm, WishForm
 from lamplighter.apps.roster.queries.leave import leave_visible_to, own_wishes, points_left
-from lamplighter.apps.roster.views.answers import myself, sent, today_in, tried, with_form
+from lamplighter.apps.roster.views.answers import myself, today_in, tried
 from lamplighter.apps.roster.views.leave import tell_of
 from lamplighter.web import clock
+from lamplighter.web.answers import sent, with_form
 from lamplighter.web.gate import needs
 
 AHEAD = timedelta(days=92)

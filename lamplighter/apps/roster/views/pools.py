@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.roster.actions.pools import (
     add_member,
     change_member,
@@ -24,8 +23,9 @@ from lamplighter.apps.roster.forms.pools import CloseForm, LastTurnForm, MemberF
 from lamplighter.apps.roster.models import Pool, PoolMember
 from lamplighter.apps.roster.queries.drafts import drafts_visible_to, with_counts
 from lamplighter.apps.roster.queries.pools import member_count, members_now, open_pools, pools_of, shifts_of
-from lamplighter.apps.roster.views.answers import sent, today_in, tried, with_form
+from lamplighter.apps.roster.views.answers import today_in, tried
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 
@@ -91,9 +91,10 @@ def pool_new(request: HttpRequest, city: Organisation) -> HttpResponse:
     """Make a pool."""
     form = PoolForm(sent(request), city=city)
     if form.is_valid():
-        made = make_pool(city, **form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("The pool is made. Now add its shifts and its members."))
-        return redirect("pool", city.slug, made.pk)
+        with or_overtaken(form):
+            made = make_pool(city, **form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("The pool is made. Now add its shifts and its members."))
+            return redirect("pool", city.slug, made.pk)
     return with_form(request, "roster/pool_edit.html", form)
 
 
@@ -103,12 +104,10 @@ def pool_edit(request: HttpRequest, city: Organisation, number: int) -> HttpResp
     found = get_object_or_404(pools_of(city), pk=number)
     form = PoolForm(sent(request), instance=found, city=city)
     if form.is_valid():
-        try:
+        with or_overtaken(form):
             change_pool(found, form.values(), seen=form.seen, by=request.user, at=clock.now())
             messages.success(request, _("Saved."))
             return redirect("pool", city.slug, number)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "roster/pool_edit.html", form, pool=found)
 
 

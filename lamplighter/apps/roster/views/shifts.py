@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
-from lamplighter.apps.register.actions.changing import Overtaken
 from lamplighter.apps.roster.actions.shifts import (
     add_shift,
     change_shift,
@@ -21,8 +20,9 @@ from lamplighter.apps.roster.actions.shifts import (
 from lamplighter.apps.roster.forms.pools import CloseForm, DateDemandForm, ShiftForm, WeekdaysForm, weekdays_of
 from lamplighter.apps.roster.models import Demand, ShiftType
 from lamplighter.apps.roster.queries.pools import pools_of
-from lamplighter.apps.roster.views.answers import sent, today_in, with_form
+from lamplighter.apps.roster.views.answers import today_in
 from lamplighter.web import clock
+from lamplighter.web.answers import or_overtaken, sent, with_form
 from lamplighter.web.gate import needs
 
 
@@ -32,9 +32,10 @@ def shift_new(request: HttpRequest, city: Organisation, number: int) -> HttpResp
     pool = get_object_or_404(pools_of(city), pk=number)
     form = ShiftForm(sent(request), pool=pool)
     if form.is_valid():
-        made = add_shift(pool, form.values(), by=request.user, at=clock.now())
-        messages.success(request, _("The shift is added. It needs one person every day; say so here if not."))
-        return redirect("shift_demand", city.slug, made.pk)
+        with or_overtaken(form):
+            made = add_shift(pool, form.values(), by=request.user, at=clock.now())
+            messages.success(request, _("The shift is added. It needs one person every day; say so here if not."))
+            return redirect("shift_demand", city.slug, made.pk)
     return with_form(request, "roster/shift_edit.html", form, pool=pool)
 
 
@@ -45,13 +46,12 @@ def shift_edit(request: HttpRequest, city: Organisation, number: int) -> HttpRes
     form = ShiftForm(sent(request), instance=shift, pool=shift.pool)
     if form.is_valid():
         try:
-            change_shift(shift, form.values(), seen=form.seen, by=request.user, at=clock.now())
-            messages.success(request, _("Saved."))
-            return redirect("pool", city.slug, shift.pool_id)
+            with or_overtaken(form):
+                change_shift(shift, form.values(), seen=form.seen, by=request.user, at=clock.now())
+                messages.success(request, _("Saved."))
+                return redirect("pool", city.slug, shift.pool_id)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-        except Overtaken:
-            form.refuse_overtaken()
     return with_form(request, "roster/shift_edit.html", form, pool=shift.pool, shift=shift)
 
 
