@@ -7,7 +7,7 @@ from lamplighter.engines.roster.board import company
 from lamplighter.engines.roster.choices import Vacancy, without_pin
 from lamplighter.engines.roster.explain.prices import Prices, cost_of
 from lamplighter.engines.roster.ground import lay
-from lamplighter.engines.roster.problem import Placed, Problem
+from lamplighter.engines.roster.problem import Placed, Problem, Seat
 from lamplighter.engines.roster.result import Part, Reason, Result
 from lamplighter.engines.roster.verdict import judged
 
@@ -130,6 +130,8 @@ def _exchanges(problem: Problem, prices: Prices, at: int, sitter: int, most: int
     for other, holder in enumerate(prices.sitting):
         if holder is None or holder == sitter or other in ground.settled:
             continue
+        if _alike(ground.seats[at], ground.seats[other]):
+            continue  # the same duty: nothing would change
         if holder in ground.domain[at] and sitter in ground.domain[other]:
             parts = prices.difference({at: holder, other: sitter})
             priced.append((cost_of(parts), ground.seats[other].key, other, holder, parts))
@@ -140,6 +142,11 @@ def _exchanges(problem: Problem, prices: Prices, at: int, sitter: int, most: int
             found += 1
             if found == most:
                 return
+
+
+def _alike(one: Seat, other: Seat) -> bool:
+    """Whether two seats are two places of one duty."""
+    return (one.pool, one.layer, one.shift, one.span) == (other.pool, other.layer, other.shift, other.span)
 
 
 def _stands(prices: Prices, moves: dict[int, int]) -> bool:

@@ -118,6 +118,16 @@ def test_two_may_change_places_where_neither_may_take_the_others_seat_alone():
     assert told.next_best == told.exchanges[0]
 
 
+def test_two_places_of_one_duty_are_nothing_to_exchange():
+    seats = [seat(0, "N"), seat(0, "N", key="0Np2"), seat(1, "N")]
+    people = [person("ada", max_duties=1), person("ben", max_duties=1), person("chen", max_duties=1)]
+    roster = (Placed("0Np", "ada"), Placed("0Np2", "ben"), Placed("1Np", "chen"))
+
+    told = why(town(people, seats), roster, "0Np")
+
+    assert [(each.person, each.seat) for each in told.exchanges] == [("chen", "1Np")]
+
+
 def test_a_pinned_seat_says_that_it_is_settled_and_still_names_the_others():
     problem = town(crew("ada", "ben"), [seat(0)], pins=(Pin("0Dp", "ada"),))
 
