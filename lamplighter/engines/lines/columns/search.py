@@ -98,7 +98,7 @@ class Search:
         ascent = Ascent(self.pricer)
         climbed = self._ascend(part, ASCENT, ascent=ascent)
         large = self._size() > LARGE * self.seconds
-        swept = self.book.days >= SWEPT and took < SWEEP_SHARE / 2 and self._sweep(ascent)
+        swept = self.book.days >= SWEPT and took < SWEEP_SHARE / 2 and self._sweep(ascent, large)
         if not swept:
             self._begin(climbed.prices, first.lines if took > HASTE * START_SHARE else None)
         if large:
@@ -144,8 +144,11 @@ class Search:
             self._bound(climbed.bound)
         return climbed
 
-    def _sweep(self, ascent: Ascent) -> bool:
-        """From the first day to the last, each worker in its own way; gives whether any came to the end."""
+    def _sweep(self, ascent: Ascent, large: bool) -> bool:
+        """From the first day to the last, each worker in its own way; gives whether any came to the end.
+
+        Where rosters are too large to be crossed, all workers take one way, and are there sooner.
+        """
         tails, late = Tails(self.book, self.seconds), self._after(LAST_SWEEP_SHARE)
 
         def know(person: int) -> None:
@@ -164,7 +167,10 @@ class Search:
                 self.swept.append(lines)
                 self._better(Standing(self.book, lines))
 
-        self._together(go)
+        if large:
+            go(self.pricer, self.rng)
+        else:
+            self._together(go)
         return bool(self.swept)
 
     def _begin(self, prices: NDArray[np.float64], first: list[Line] | None) -> None:

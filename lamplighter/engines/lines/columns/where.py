@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from lamplighter.engines.lines.automaton import NEVER
 from lamplighter.engines.lines.book import Book
@@ -12,6 +13,7 @@ from lamplighter.engines.lines.columns.standing import Standing
 SMALLEST = 3  # people
 SHORTEST = 28  # days
 SHARES = (1.0, 1.0, 0.3)  # of the people
+UNAIMED = 0.5  # of the stretches lie anywhere
 
 Kind = Callable[[Standing, float, Generator], tuple[list[int], int, int]]
 """Which people, from which day, to which day."""
@@ -58,11 +60,7 @@ def weeks(standing: Standing, cells: float, rng: Generator) -> tuple[list[int], 
     length = int(rng.choice([14, 21, 28, 42]))
     if length + 7 > book.days:
         return where_the_gap_is(standing, cells, rng)
-    starts = np.arange(first, book.days - length + 7, 7)
-    daily = np.concatenate([[0.0], standing.astray().sum(axis=1).cumsum()])
-    ends = np.minimum(starts + length, book.days)
-    weight = daily[ends] - daily[starts] + 1.0
-    begin = int(starts[rng.choice(len(starts), p=weight / weight.sum())])
+    begin = _worst(standing, np.arange(first, book.days - length + 7, 7), length, rng)
     end = min(begin + length, book.days)
     count = min(people, max(SMALLEST, int(cells / (end - begin))))
     return sorted(rng.choice(people, count, replace=False).tolist()), begin, end
@@ -77,8 +75,7 @@ def stretch(standing: Standing, cells: float, rng: Generator) -> tuple[list[int]
     chosen = sorted(rng.choice(people, count, replace=False).tolist()) if count < people else list(range(people))
     if length + 7 > book.days:
         return chosen, 0, book.days
-    starts = np.arange((7 - book.grid.first_weekday) % 7, book.days - length + 7, 7)
-    begin = int(rng.choice(starts))
+    begin = _anywhere(standing, length, rng)
     return chosen, begin, min(begin + length, book.days)
 
 
@@ -90,11 +87,25 @@ def everybody(standing: Standing, cells: float, rng: Generator) -> tuple[list[in
     chosen = sorted(rng.choice(people, count, replace=False).tolist()) if count < people else list(range(people))
     if length + 7 > book.days:
         return chosen, 0, book.days
-    begin = int(rng.choice(np.arange((7 - book.grid.first_weekday) % 7, book.days - length + 7, 7)))
+    begin = _anywhere(standing, length, rng)
     return chosen, begin, min(begin + length, book.days)
 
 
 KINDS: tuple[Kind, ...] = (where_the_gap_is, anybody, dear_lines, weeks)
+
+
+def _anywhere(standing: Standing, length: int, rng: Generator) -> int:
+    """A week to begin with: any, or as often one from which on much is astray."""
+    book = standing.book
+    starts = np.arange((7 - book.grid.first_weekday) % 7, book.days - length + 7, 7)
+    return int(rng.choice(starts)) if rng.random() < UNAIMED else _worst(standing, starts, length, rng)
+
+
+def _worst(standing: Standing, starts: NDArray[np.int64], length: int, rng: Generator) -> int:
+    """One of these days, the likelier the more is astray from there on."""
+    daily = np.concatenate([[0.0], standing.astray().sum(axis=1).cumsum()])
+    weight = daily[np.minimum(starts + length, standing.book.days)] - daily[starts] + 1.0
+    return int(rng.choice(starts, p=weight / weight.sum()))
 
 
 def _count(book: Book, wanted: float) -> int:
