@@ -1,6 +1,7 @@
 """Shift types of a pool, and how many people each needs."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -89,8 +90,8 @@ def want_on_weekdays(
     demand = Demand(shift_type=fresh, weekdays=said, people=people, preferred=preferred)
     demand.full_clean()
     demand.save()
-    changes = _differing(before[-1] if before else None, demand, "weekdays", "people", "preferred")
-    record(fresh.pool.organisation, "demand.changed", fresh, by=by, at=at, facts={"changes": changes})
+    if changes := _differing(before[-1] if before else None, demand, "weekdays", "people", "preferred"):
+        record(fresh.pool.organisation, "demand.changed", fresh, by=by, at=at, facts={"changes": changes})
     return demand
 
 
@@ -101,12 +102,13 @@ def want_on_date(
     """How many people the shift needs, and would better have, on one date, whatever its weekday says."""
     fresh = locked(shift)
     known = fresh.demand.filter(on=on).first()
-    demand = Demand(shift_type=fresh, on=on, weekdays="", people=people, preferred=preferred)
-    demand.pk = known.pk if known else None
+    demand = copy(known) if known else Demand(shift_type=fresh, on=on, weekdays="")
+    demand.people, demand.preferred = people, preferred
     demand.full_clean()
     demand.save()
-    facts = {"on": on, "changes": _differing(known, demand, "people", "preferred")}
-    record(fresh.pool.organisation, "demand.changed", fresh, by=by, at=at, facts=facts)
+    if changes := _differing(known, demand, "people", "preferred"):
+        facts = {"on": on, "changes": changes}
+        record(fresh.pool.organisation, "demand.changed", fresh, by=by, at=at, facts=facts)
     return demand
 
 
@@ -114,13 +116,12 @@ def want_on_date(
 def forget_date(demand: Demand, *, by: Account | None, at: datetime) -> None:
     """A date needs again what its weekday says."""
     fresh = locked(demand)
-    changes = {name: [was, None] for name, (_before, was) in _differing(None, fresh, "people", "preferred").items()}
-    facts = {"on": fresh.on, "changes": changes}
+    facts = {"on": fresh.on, "changes": _differing(fresh, None, "people", "preferred")}
     record(fresh.shift_type.pool.organisation, "demand.changed", fresh.shift_type, by=by, at=at, facts=facts)
     fresh.delete()
 
 
-def _differing(before: Demand | None, after: Demand, *names: str) -> dict[str, list[Any]]:
+def _differing(before: Demand | None, after: Demand | None, *names: str) -> dict[str, list[Any]]:
     """Each of these fields as it was and as it is, where that differs."""
-    pairs = {name: [getattr(before, name, None), getattr(after, name)] for name in names}
+    pairs = {name: [getattr(before, name, None), getattr(after, name, None)] for name in names}
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

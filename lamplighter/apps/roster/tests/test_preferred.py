@@ -15,7 +15,7 @@ from lamplighter.apps.roster.actions.changes import give
 from lamplighter.apps.roster.actions.drafts import Overtaken, ask_to_fill, make_draft
 from lamplighter.apps.roster.actions.explain import ask_why_empty
 from lamplighter.apps.roster.actions.publishing import publish
-from lamplighter.apps.roster.actions.shifts import want_on_date, want_on_weekdays
+from lamplighter.apps.roster.actions.shifts import forget_date, want_on_date, want_on_weekdays
 from lamplighter.apps.roster.bridge import covers, holes_among
 from lamplighter.apps.roster.bridge.days import period
 from lamplighter.apps.roster.models import Draft
@@ -177,3 +177,22 @@ def test_the_journal_says_what_was_asked_for_before_and_after(desk, cast, noon):
             "Saturday, Sunday",
         ),
     }
+
+
+def test_what_a_date_asked_for_is_told_until_it_is_forgotten_and_the_same_again_is_no_change(desk, cast, noon):
+    lines = Line.objects.filter(deed="demand.changed").order_by("number")
+    before = lines.count()
+    for _twice in range(2):
+        asked = want_on_date(desk.night, MONDAY, 2, 4, by=cast.ada, at=noon)
+        want_on_weekdays(desk.night, EVERY_DAY, 1, 3, by=cast.ada, at=noon)
+    forget_date(asked, by=cast.ada, at=noon)
+
+    asked_for, forgotten = tell(lines[before:], [])
+    assert [(one.label, one.old, one.new) for one in asked_for.changes] == [
+        ("People", "", "2"),
+        ("Preferred number of people", "", "4"),
+    ]
+    assert [(one.label, one.old, one.new) for one in forgotten.changes] == [
+        ("People", "2", ""),
+        ("Preferred number of people", "4", ""),
+    ]
