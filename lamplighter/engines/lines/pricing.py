@@ -1,19 +1,20 @@
 """The lines of many people at given prices: for each the cheapest line, or the proof that none beats a goal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lamplighter.engines.lines.automaton import Automaton
+from lamplighter.engines.lines.automaton import NEVER, Automaton
 from lamplighter.engines.lines.book import Book, Line, Scope
 from lamplighter.engines.lines.kernel import cheapest, lagrange_ends, relaxed, scratch, walk
 from lamplighter.engines.lines.ways import Needs, at_the_end, lawful_ways, main_and_other
 
 ROOM = 120_000  # labels a day in scratch space
 ROUNDS = 12
+BENDS = (-0.8, -0.4, -0.2, -0.1, -0.05, -0.02, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # of what one missing person costs
 MOST_NEEDS = 80_000_000  # entries of two bytes
 NO_NEEDS: Needs = np.empty((0, 0, 0), dtype=np.int16)
 NOTHING: Line = np.empty(0, dtype=np.int8)
@@ -68,20 +69,12 @@ class Pricer:
         surely: bool = False,
     ) -> list[Found]:
         """For each scope the lines that cost less than its goal, ``prices`` (by day of the scope, item) included."""
-        many = len(self.spaces)
-        if self.pool is None or len(scopes) < 2:
-            found = [
-                self._one(0, scope, prices, goal, want, beam, rounds, surely)
-                for scope, goal in zip(scopes, goals, strict=True)
-            ]
-        else:
-            found = [Found([], [], 0.0)] * len(scopes)
+        found = [Found([], [], 0.0)] * len(scopes)
 
-            def some(thread: int) -> None:
-                for at in range(thread, len(scopes), many):
-                    found[at] = self._one(thread, scopes[at], prices, goals[at], want, beam, rounds, surely)
+        def one(thread: int, at: int) -> None:
+            found[at] = self._one(thread, scopes[at], prices, goals[at], want, beam, rounds, surely)
 
-            list(self.pool.map(some, range(many)))
+        self._each(len(scopes), one)
         return found
 
     def relax(
@@ -89,17 +82,26 @@ class Pricer:
     ) -> list[tuple[float, Line, NDArray[np.float64]]]:
         """For each scope the cheapest line if its resources are only paid for: (relaxed cost, line, gaps)."""
         found: list[tuple[float, Line, NDArray[np.float64]]] = [(0.0, NOTHING, NO_GAP)] * len(scopes)
+
+        def one(thread: int, at: int) -> None:
+            found[at] = self._relaxed(thread, scopes[at], prices)
+
+        self._each(len(scopes), one)
+        return found
+
+    def _each(self, count: int, deed: Callable[[int, int], None]) -> None:
+        """Do it for each of so many, in all threads; told of the thread, and of which it is."""
         many = len(self.spaces)
 
         def some(thread: int) -> None:
-            for at in range(thread, len(scopes), many):
-                found[at] = self._relaxed(thread, scopes[at], prices)
+            for at in range(thread, count, many):
+                deed(thread, at)
 
-        if self.pool is None:
-            some(0)
+        if self.pool is None or count < 2:
+            for at in range(count):
+                deed(0, at)
         else:
             list(self.pool.map(some, range(many)))
-        return found
 
     def _relaxed(
         self, thread: int, scope: Scope, prices: NDArray[np.float64]
@@ -119,17 +121,37 @@ class Pricer:
         )  # fmt: skip
         return float(value), line, gap
 
-    def window(self, left: Scope, end: int, prices: NDArray[np.float64], tail: Needs | None = None) -> Scope:
-        """The days of ``left`` before ``end``. What follows is open: from there on resources are only paid for.
+    def windows(
+        self,
+        left: Sequence[Scope],
+        end: int,
+        prices: NDArray[np.float64],
+        tails: Sequence[Needs | None],
+        unit: float = 0.0,
+    ) -> list[Scope]:
+        """The days of each of ``left`` before ``end``. What follows is open: from there on resources are only paid for.
 
-        ``prices`` are those of the days from ``end`` on, ``tail`` what is needed there to end lawfully, if that is
-        known.
+        ``prices`` are those of the days from ``end`` on, ``tails`` what is needed there to end lawfully, where that
+        is known, and ``unit`` what one missing person costs: in that it is told how far multipliers are moved, to see
+        what it is worth to have used more or less of the largest resource.
         """
+        made = list(left)
+
+        def one(thread: int, at: int) -> None:
+            made[at] = self._window(thread, left[at], end, prices, tails[at], unit)
+
+        self._each(len(made), one)
+        return made
+
+    def _window(
+        self, thread: int, left: Scope, end: int, prices: NDArray[np.float64], tail: Needs | None, unit: float
+    ) -> Scope:
         machine, days = self.book.machines[left.person], end - left.begin
-        self._relaxed(0, replace(left, begin=end, own=left.own[days:]), prices)
-        term = self.spaces[0][1][: machine.states].copy()
-        own, lam, ends = left.own[:days], left.lam.copy(), np.empty(machine.ends.shape)
-        lagrange_ends(machine.caps, machine.ends, np.ones(len(machine.caps), dtype=np.bool_), lam, ends)
+        later = replace(left, begin=end, own=left.own[days:])
+        own, lam = left.own[:days], left.lam.copy()
+        term, ends = self._after(thread, later, prices)
+        if unit and len(machine.caps):
+            self._bend(thread, later, prices, term, ends, unit)
         for at in np.nonzero(machine.lazy & (lam != 0))[0]:
             # What a mere upper limit is worth is paid by the day, so that it can be forgotten nevertheless.
             units = np.zeros(self.book.items)
@@ -138,6 +160,44 @@ class Pricer:
             term += ends[at, left.begun[at]]
             ends[at], lam[at] = machine.ends[at], 0.0
         return replace(left, end=end, own=own, lam=lam, term=term, ends=ends, tail=tail)
+
+    def _after(
+        self, thread: int, later: Scope, prices: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What all that is left costs at least at its multipliers: by state, and by what is used of each resource."""
+        machine = self.book.machines[later.person]
+        self._relaxed(thread, later, prices)
+        ends = np.empty(machine.ends.shape)
+        lagrange_ends(machine.caps, machine.ends, np.ones(len(machine.caps), dtype=np.bool_), later.lam, ends)
+        return self.spaces[thread][1][: machine.states].copy(), ends
+
+    def _bend(
+        self,
+        thread: int,
+        later: Scope,
+        prices: NDArray[np.float64],
+        term: NDArray[np.float64],
+        ends: NDArray[np.float64],
+        unit: float,
+    ) -> None:
+        """Lift ``ends`` of the largest resource to what any of several multipliers proves.
+
+        At one multiplier each hour is worth the same, and whether somebody has worked far too much is all one; the
+        more it is, the dearer is the next. By as much as a state gains least, so that it holds in every state.
+        """
+        machine = self.book.machines[later.person]
+        main = int(np.where(machine.lazy, -1, machine.caps).argmax())
+        if machine.lazy[main]:
+            return
+        most = machine.caps[main] + 1
+        for step in BENDS:
+            lam = later.lam.copy()
+            lam[main] += step * unit * scales(machine)[main]
+            others, lifted = self._after(thread, replace(later, lam=lam), prices)
+            alive = (term < NEVER / 2) & (others < NEVER / 2)
+            if alive.any():
+                gained = (others - term)[alive].min()
+                ends[main, :most] = np.maximum(ends[main, :most], lifted[main, :most] + gained)
 
     def _one(
         self,

@@ -23,7 +23,7 @@ def warm() -> LinesResult:
     book = book_of(grid)
     pricer, whole = Pricer(book), book.whole(0)
     pricer.price([whole], np.zeros(book.wanted.shape), [NEVER], surely=True)
-    pricer.window(whole, 1, np.zeros(book.wanted.shape)[1:])
+    pricer.windows([whole], 1, np.zeros(book.wanted.shape)[1:], [None], 1.0)
     return found
 
 

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import sqrt
+from statistics import fmean
 from time import monotonic
 
 import numpy as np
@@ -32,9 +33,10 @@ from lamplighter.engines.lines.kernel import walk
 from lamplighter.engines.lines.pricing import Found, Pricer
 
 KEPT = 14  # days of those open
-SHORTEST, LONGEST, LAST = 7, 49, 28  # days open; fewer than the last are not left for a window of their own
+SHORTEST, LONGEST, LAST = 7, 49, 14  # days open; fewer than the last are not left for a window of their own
 CELLS, CELLS_S = 1_800, 200.0  # people by days, to begin with where there are so many seconds
 EASE, HOPELESS = 0.7, 2.0  # of the time there is: what a sweep may take at its pace, for longer windows; or at all
+PACES = 4  # windows, by whose time that of the next is known
 FIRST_CLIMB, CLIMB, STRIDES = 40, 100, (0.005, 0.0007)
 CLIMB_SHARE = 0.3  # of the time of a window
 SEEN = 12  # rounds of a climb whose lines are a window's first
@@ -82,6 +84,7 @@ class Sweep:
         cells = CELLS * sqrt(min(1.0, seconds / CELLS_S))
         self.open = int(np.clip(cells / len(self.people) // 7 * 7, 2 * SHORTEST, LONGEST))
         self.late = self.hopeless = False
+        self.paces: deque[float] = deque(maxlen=PACES)
         self.seen: deque[list[Line]] = deque(maxlen=SEEN)
         self.since: tuple[int, list[int]] = 0, []
 
@@ -102,7 +105,7 @@ class Sweep:
                 return None
             part, lines = filled
             end = part.end
-            self._keep(part, lines, end if end == book.days else end - max(0, self.open - KEPT))
+            self._keep(part, lines, self._kept(end))
             if self.day < book.days:
                 self._climb(CLIMB, CLIMB_SHARE * (monotonic() - began))
                 self._pace(monotonic() - began)
@@ -113,15 +116,21 @@ class Sweep:
         book = self.book
         first = (7 - book.grid.first_weekday) % 7 if self.day == 0 else 0
         end = self.day + first + self.open
-        return book.days if book.days - end < min(LAST, 2 * self.open) else end
+        return book.days if book.days - self._kept(end) < min(LAST, self.open) else end
+
+    def _kept(self, end: int) -> int:
+        """Up to which day a window is kept that ends there."""
+        return end if end >= self.book.days else end - max(0, self.open - KEPT)
 
     def _pace(self, took: float) -> None:
         """Longer windows where there is time for them, shorter ones where there is not."""
         spent, left = monotonic() - self.began, self.book.days - self.day
+        self.paces.append(took / self.open**2)  # a window of twice the days takes some four times as long
+        took = fmean(self.paces) * self.open**2
         pace = (self.seconds - spent) / max(1e-9, took * left / min(KEPT, self.open))
         self.late = pace < 1.0
         self.hopeless = self.open == SHORTEST and spent * self.book.days > HOPELESS * self.seconds * self.day
-        if self.late:  # a window of twice the days takes some four times as long
+        if self.late:
             self.open = max(SHORTEST, int(self.open * sqrt(max(0.0, pace))) // 7 * 7)
         elif pace > 1.0 / EASE:
             self.open = min(LONGEST, self.open + 7)
@@ -141,12 +150,13 @@ class Sweep:
         person = self.people[at]
         return self.book.rest(at, person.state, person.used.astype(np.int32), day)
 
-    def _window(self, at: int, end: int) -> Scope:
-        """Somebody's days up to ``end``, and after them what is left at its price."""
-        left = self._rest(at, self.day)
+    def _windows(self, people: list[int], end: int) -> list[Scope]:
+        """Everybody's days up to ``end``, and after them what is left at its price."""
+        left = [self._rest(at, self.day) for at in people]
         if end == self.book.days:
-            return replace(left, lam=left.lam.copy())
-        return self.pricer.window(left, end, self.ascent.prices.at[end:], self.tails.at(at, end))
+            return [replace(each, lam=each.lam.copy()) for each in left]
+        tails = [self.tails.at(at, end) for at in people]
+        return self.pricer.windows(left, end, self.ascent.prices.at[end:], tails, self.ascent.unit)
 
     def _climb(self, rounds: int, seconds: float = np.inf) -> None:
         """Prices for the days that are left."""
@@ -161,7 +171,7 @@ class Sweep:
     def _filled(self, end: int) -> tuple[Part, list[Line]] | None:
         """The open days filled for everybody who is not settled."""
         while people := self._open():
-            part = self._part(self.day, end, [self._window(at, end) for at in people])
+            part = self._part(self.day, end, self._windows(people, end))
             master = Master(part)
             prices = self.ascent.prices.at[self.day : end]
             self._recall(master)
@@ -173,7 +183,8 @@ class Sweep:
             if stuck:
                 continue
             lines = self._dived(part, master, prices)
-            return None if lines is None or self.out_of_time() else (part, lines)
+            # What is late is of no use, unless it is the end.
+            return None if lines is None or (self.out_of_time() and end < self.book.days) else (part, lines)
         return self._part(self.day, end, []), []
 
     def _hurried(self) -> tuple[Part, list[Line]] | None:
@@ -232,12 +243,13 @@ class Sweep:
     def _dived(self, part: Part, master: Master, prices: NDArray[np.float64]) -> list[Line] | None:
         """Generate and dive; once more, if the first dive led astray."""
         unit = self.ascent.unit
+        hasty = self.late and part.end < self.book.days
         state = generate(
             master, self.pricer, out_of_time=self.out_of_time, start=prices, gap=GAP * unit, most=ROUNDS
         )
         best, least = None, np.inf
         for noise in (0.0, NOISE, NOISE):
-            share = float(self.rng.uniform(*(HASTY_SHARES if self.late else SHARES)))
+            share = float(self.rng.uniform(*(HASTY_SHARES if hasty else SHARES)))
             steps = Steps(share=share, noise=noise)
             lines = dive(master, self.pricer, steps, rng=self.rng, out_of_time=self.out_of_time, anyway=True)
             if lines is not None:
@@ -245,7 +257,7 @@ class Sweep:
                 cost = own + part.cover_cost(cover_of(lines, part.days, self.book.items))
                 if cost < least:
                     best, least = lines, cost
-            if self.late or self.out_of_time() or least < state.worth.value + ASTRAY * unit:
+            if hasty or self.out_of_time() or least < state.worth.value + ASTRAY * unit:
                 break
         return best
 

@@ -1,7 +1,8 @@
 """Run in a process of its own, for HiGHS's sake: ``python -m lamplighter.engines.lines.tests.check_sweep``.
 
 Sweeps by windows of a few days over small grids of every kind: whatever comes to the end is lawful and costs what the
-judge says. Then one over half a year: prints the bound, its cost, and that of one line after the other.
+judge says. Then one over half a year: prints the bound, its cost, that of one line after the other, and how many
+sweeps two workers make of eight weeks: each by itself, and both together, as where it is large.
 """
 
 import sys
@@ -15,6 +16,7 @@ from lamplighter.engines.lines.columns import sweep
 from lamplighter.engines.lines.columns.ascend import Ascent
 from lamplighter.engines.lines.columns.begin import NoLine, first_roster
 from lamplighter.engines.lines.columns.part import whole
+from lamplighter.engines.lines.columns.search import Search
 from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.columns.tails import Tails
 from lamplighter.engines.lines.pricing import Pricer
@@ -60,20 +62,32 @@ def check(grid: Grid) -> None:
     came_to_the_end.append(grid)
 
 
-def half_a_year() -> Grid:
-    """Eight people who work 110 to 112 of 182 days, on at most 15 weekends, where one more is needed."""
+def weeks_of(weeks: int) -> Grid:
+    """Eight people who work three days of five, on a good half of the weekends, where one more is needed."""
+    days = 7 * weeks
+    worked = 110 * days // 182
     people = [
         person(
             f"p{at}",
             runs=(Run(WORK, 2, 5), Run(REST, 2)),
-            totals=(Total((("E", 1), ("L", 1), ("N", 1)), 110, 112), Total((("N", 1),), 0, 40)),
-            weekends=Weekends(15),
-            wishes=tuple(Wish(day, "ELN"[(at + day) % 3], day % 2 == 0, 1 + at % 3) for day in range(0, 182, 5)),
+            totals=(Total((("E", 1), ("L", 1), ("N", 1)), worked, worked + 2), Total((("N", 1),), 0, 40)),
+            weekends=Weekends(15 * weeks // 26),
+            wishes=tuple(Wish(day, "ELN"[(at + day) % 3], day % 2 == 0, 1 + at % 3) for day in range(0, days, 5)),
         )
         for at in range(8)
     ]
-    demands = [Demand(day, key, 2 - (key == "N"), 100, 1) for day in range(182) for key in "ELN"]
-    return grid_of(182, *people, demands=tuple(demands), first_weekday=2)
+    demands = [Demand(day, key, 2 - (key == "N"), 100, 1) for day in range(days) for key in "ELN"]
+    return grid_of(days, *people, demands=tuple(demands), first_weekday=2)
+
+
+def swept_by_two(grid: Grid, large: bool) -> int:
+    """How many rosters two workers come to."""
+    search = Search(grid, seconds=60.0, seed=0, workers=2, tell=lambda *_: None, stop=lambda: False)
+    ascent = Ascent(search.pricer)
+    ascent.climb(whole(search.book), rounds=200, stop=lambda: False)
+    assert search._sweep(ascent, large)
+    assert search.value == min(Standing(search.book, lines).value for lines in search.swept)
+    return len(search.swept)
 
 
 def main() -> None:
@@ -82,11 +96,13 @@ def main() -> None:
     check()
     assert len(came_to_the_end) > CASES / 2, f"{len(came_to_the_end)} of {CASES} came to the end"
     sweep.SHORTEST, sweep.LONGEST, sweep.LAST, sweep.KEPT = days
-    year = half_a_year()
+    year = weeks_of(26)
     book = book_of(year)
     first = first_roster(book, Pricer(book), np.random.default_rng(0))
     found = swept(year, 600)
-    print("nothing" if found is None else f"{found[1]:.0f} {found[0].value:.0f} {first.value:.0f}")
+    assert found is not None
+    by_two = [swept_by_two(weeks_of(8), large) for large in (False, True)]
+    print(f"{found[1]:.0f} {found[0].value:.0f} {first.value:.0f}", *by_two)
 
 
 if __name__ == "__main__":

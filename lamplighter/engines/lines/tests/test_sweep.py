@@ -31,17 +31,18 @@ def test_what_is_swept_is_lawful_and_much_better_than_one_line_after_the_other()
     checked = subprocess.run([sys.executable, "-m", module, "40"], capture_output=True, text=True, check=False)
 
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    bound, value, first = map(int, checked.stdout.split())
+    bound, value, first, apart, together = map(int, checked.stdout.split())
     assert bound <= value
     assert value - bound < (first - bound) / 3
+    assert (apart, together) == (2, 1)
 
 
 @quickly
-@given(TINY, some.integers(0, 2**32 - 1), some.data())
-def test_what_is_left_open_is_never_paid_more_than_it_will_cost(grid, seed, data):
+@given(TINY, some.integers(0, 2**32 - 1), some.sampled_from([0.0, 4.0, 40.0]), some.data())
+def test_what_is_left_open_is_never_paid_more_than_it_will_cost(grid, seed, unit, data):
     book, pricer, end, prices = opened(grid, seed, data)
 
-    scope = pricer.window(book.whole(0), end, prices[end:])
+    (scope,) = pricer.windows([book.whole(0)], end, prices[end:], [None], unit)
     (found,) = pricer.price([scope], prices[:end], [NO_GOAL])
     (whole,) = pricer.price([book.whole(0)], prices, [NO_GOAL])
 
@@ -51,12 +52,23 @@ def test_what_is_left_open_is_never_paid_more_than_it_will_cost(grid, seed, data
 
 @quickly
 @given(TINY, some.integers(0, 2**32 - 1), some.data())
+def test_several_multipliers_never_prove_less_than_one(grid, seed, data):
+    book, pricer, end, prices = opened(grid, seed, data)
+
+    (flat,), (bent,) = (pricer.windows([book.whole(0)], end, prices[end:], [None], unit) for unit in (0.0, 10.0))
+
+    for row, other, cap in zip(flat.ends, bent.ends, book.machines[0].caps, strict=True):
+        assert (other[: cap + 1] >= row[: cap + 1] - 1e-9).all()
+
+
+@quickly
+@given(TINY, some.integers(0, 2**32 - 1), some.data())
 def test_no_line_is_begun_that_cannot_end_lawfully(grid, seed, data):
     book, pricer, end, prices = opened(grid, seed, data)
     tail = Tails(book, HOUR).at(0, end)
     assume(tail is not None)
 
-    scope = pricer.window(book.whole(0), end, prices[end:], tail)
+    (scope,) = pricer.windows([book.whole(0)], end, prices[end:], [tail])
     (found,) = pricer.price([scope], prices[:end], [NO_GOAL], want=5)
 
     for line in found.lines:
