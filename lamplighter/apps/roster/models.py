@@ -37,28 +37,6 @@ class Pool(models.Model):
         return self.name
 
 
-class PoolMember(models.Model):
-    """A person takes turns in a pool, from a day until a day or for good."""
-
-    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="pools")
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
-    primary = models.BooleanField(_("takes primary duties"), default=True)
-    backup = models.BooleanField(_("takes backup duties"), default=True)
-    newcomer = models.BooleanField(_("newcomer, never paired with another"), default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pool", "person"], condition=Q(until=None), name="a_member_is_in_a_pool_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} in {self.pool}"
-
-
 class ShiftType(models.Model):
     """A kind of duty: when it starts on the wall clock, how long it lasts, and what it is in law."""
 
@@ -79,6 +57,31 @@ class ShiftType(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class PoolMember(models.Model):
+    """A person takes turns in a pool, from a day until a day or for good."""
+
+    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="pools")
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+    primary = models.BooleanField(_("takes primary duties"), default=True)
+    backup = models.BooleanField(_("takes backup duties"), default=True)
+    newcomer = models.BooleanField(_("newcomer, never paired with another"), default=False)
+    # Why is nobody's business here: neither is given a reason.
+    barred = models.ManyToManyField(ShiftType, verbose_name=_("Shifts never given"), related_name="+", blank=True)
+    apart = models.ManyToManyField("self", verbose_name=_("Never on together with"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "person"], condition=Q(until=None), name="a_member_is_in_a_pool_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.pool}"
 
 
 class Demand(models.Model):

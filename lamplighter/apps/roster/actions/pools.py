@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from lamplighter.apps.cities.models import Account, Organisation
@@ -14,6 +14,8 @@ from lamplighter.apps.journal.actions import record
 from lamplighter.apps.register.actions.changing import facts_of, locked, write
 from lamplighter.apps.register.models import Person, Service, Skill
 from lamplighter.apps.roster.models import Pool, PoolMember
+
+KEPT_FROM = ("barred", "apart")
 
 
 @transaction.atomic
@@ -49,12 +51,7 @@ def change_pool(
 ) -> Pool:
     """Write what differs; ``services`` may be among the values."""
     fresh = locked(pool, {key: value for key, value in (seen or {}).items() if key != "services"} or None)
-    changes = write(fresh, {key: value for key, value in values.items() if key != "services"})
-    if "services" in values:
-        before, after = list(fresh.services.all()), list(values["services"])
-        if {each.pk for each in before} != {each.pk for each in after}:
-            fresh.services.set(after)
-            changes["services"] = [", ".join(str(each) for each in group) for group in (before, after)]
+    changes = _written(fresh, values, ("services",))
     if changes:
         record(fresh.organisation, "pool.changed", fresh, by=by, at=at, facts={"changes": changes})
     return fresh
@@ -90,7 +87,10 @@ def add_member(
     by: Account | None,
     at: datetime,
 ) -> PoolMember:
-    """From the day ``since`` the person takes turns in the pool."""
+    """From the day ``since`` the person takes turns in the pool.
+
+    Whoever comes back is kept from what, and from whom, they were kept before.
+    """
     locked(pool)
     if person.organisation_id != pool.organisation_id:
         raise ValidationError(_("%(person)s belongs to another city."), params={"person": person})
@@ -101,16 +101,26 @@ def add_member(
     member = PoolMember(pool=pool, person=person, since=since, primary=primary, backup=backup, newcomer=newcomer)
     member.full_clean()
     member.save()
-    _noted("member.added", member, {"changes": facts_of(member, leaving_out=("pool",))}, by=by, at=at)
+    if (
+        before := PoolMember.objects.filter(pool=pool, person=person)
+        .exclude(pk=member.pk)
+        .order_by("-since")
+        .first()
+    ):
+        kept = {name: list(getattr(before, name).all()) for name in KEPT_FROM}
+    else:
+        kept = {}
+    changes = facts_of(member, leaving_out=("pool",)) | _written(member, kept, KEPT_FROM)
+    _noted("member.added", member, {"changes": changes}, by=by, at=at)
     return member
 
 
 @transaction.atomic
 def change_member(member: PoolMember, values: Mapping[str, Any], *, by: Account | None, at: datetime) -> PoolMember:
-    """Which duties a member takes, and whether as a newcomer."""
+    """Which duties a member takes, which never, whether as a newcomer, and with whom not together."""
     fresh = locked(member)
     _takes_turns(values.get("primary", fresh.primary), values.get("backup", fresh.backup))
-    if changes := write(fresh, values):
+    if changes := _written(fresh, values, KEPT_FROM):
         _noted("member.changed", fresh, {"person": str(fresh.person), "changes": changes}, by=by, at=at)
     return fresh
 
@@ -133,6 +143,23 @@ def end_with_employment(person: Person, last_day: date | None, *, by: Account | 
         return
     for member in PoolMember.objects.filter(person=person).filter(Q(until=None) | Q(until__gt=last_day)):
         end_member(member, max(last_day, member.since - timedelta(days=1)), by=by, at=at)
+
+
+def _written(row: Pool | PoolMember, values: Mapping[str, Any], several: Iterable[str]) -> dict[str, list[Any]]:
+    """Write what differs, and gives it; ``several`` name the fields that hold many things."""
+    changes = write(row, {key: value for key, value in values.items() if key not in several})
+    for name in several:
+        if name in values:
+            field = getattr(row, name)
+            before, after = list(field.all()), list(values[name])
+            if {each.pk for each in before} != {each.pk for each in after}:
+                field.set(after)
+                changes[name] = [", ".join(_called(each) for each in group) for group in (before, after)]
+    return changes
+
+
+def _called(row: Model) -> str:
+    return str(row.person) if isinstance(row, PoolMember) else str(row)
 
 
 def _takes_turns(primary: bool, backup: bool) -> None:

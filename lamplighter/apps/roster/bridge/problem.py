@@ -46,7 +46,7 @@ IMPORTANCE = {Layer.PRIMARY: 2, Layer.BACKUP: 1}
 
 @dataclass(frozen=True)
 class Asked:
-    """A draft's problem with the rows it came from, by the engine's keys; read in thirteen queries."""
+    """A draft's problem with the rows it came from, by the engine's keys; read in fifteen queries."""
 
     draft: Draft
     revision: int
@@ -151,6 +151,8 @@ def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = No
         holidays=frozenset(each.on for each in holidays),
         wishes=tuple(_wishes(wishes_between(ids, first, last), duties, city)),
         pins=tuple(_pins(duties, publications, at, keep or ())),
+        barred=tuple(_barred(members, duties)),
+        forbidden=tuple(_apart(members)),
         draft=tuple(Placed(key, str(duty.person_id)) for key, duty in duties.items() if duty.person_id),
         published=tuple(
             Placed(key, str(each.person))
@@ -292,6 +294,28 @@ def _wishes(rows: Collection[Wish], duties: Mapping[str, Duty], city: Organisati
         # Wanting a shift is met by one of its seats; not wanting it is about every one.
         for key in meant[:1] if row.wants else meant:
             yield engine.Wish(person, row.wants, seat=key, weight=row.weight)
+
+
+def _barred(members: Mapping[str, Sequence[PoolMember]], duties: Mapping[str, Duty]) -> Iterator[Placed]:
+    """Who must not be given which seat."""
+    never = {
+        key: {shift.pk for each in rows for shift in each.barred.all()} for key, rows in members.items()
+    }  # fmt: skip
+    for person, shifts in never.items():
+        for key, duty in duties.items() if shifts else ():
+            if duty.shift_type_id in shifts:
+                yield Placed(key, person)
+
+
+def _apart(members: Mapping[str, Sequence[PoolMember]]) -> list[tuple[str, str]]:
+    """Pairs of people who are never on at the same time, each pair once."""
+    pairs = {
+        (min(key, str(other.person_id)), max(key, str(other.person_id)))
+        for key, rows in members.items()
+        for each in rows
+        for other in each.apart.all()
+    }
+    return sorted((one, other) for one, other in pairs if one in members and other in members and one != other)
 
 
 def _pins(

@@ -24,7 +24,7 @@ from lamplighter.apps.roster.queries.duty import callouts_between
 from lamplighter.engines.duty import Cover
 from lamplighter.engines.hours import Span, day_span, local_days, subtract
 from lamplighter.engines.law import Work
-from lamplighter.engines.roster import Candidate, Ledger, Pin, Problem, Seat
+from lamplighter.engines.roster import Candidate, Ledger, Pin, Placed, Problem, Seat
 
 STEP = timedelta(minutes=30)
 ASKED = "asked"
@@ -124,6 +124,16 @@ class Question:
             holidays=self.asked.problem.holidays,
             packs=self.asked.problem.packs,
             pins=tuple(pins),
+            barred=tuple(
+                Placed(ASKED, each.person)
+                for each in self.asked.problem.barred
+                if each.seat == seat_key(self.duty) and (wanted(each.person) or each.person in company)
+            ),
+            forbidden=tuple(
+                pair
+                for pair in self.asked.problem.forbidden
+                if all(wanted(each) or each in company for each in pair)
+            ),
         )
         return replace(self.asked, problem=problem, duties=duties)
 

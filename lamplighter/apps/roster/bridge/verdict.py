@@ -1,7 +1,7 @@
 """The search proposes, the law disposes: solving a draft, judging it, and who could take a seat and why not."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -125,13 +125,16 @@ def breaches_in(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
 
 
 def misplaced(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
-    """Placements that no longer can be: on leave, left, not a member, without the skill, elsewhere at that time.
+    """Placements that no longer can be: on leave, left, not a member, without the skill, elsewhere at that time, or
+    not to be given, to this person or beside another.
 
     What had begun stays as it was, and is not looked at.
     """
+    placed = tuple(placed)
     settled = {pin.seat for pin in asked.problem.pins if not asked.duties[pin.seat].pinned}
     people = {each.key: each for each in asked.problem.people}
     seats = {seat.key: seat for seat in asked.problem.seats}
+    barred = {(each.person, each.seat) for each in asked.problem.barred}
     found: list[Hindrance] = []
     for each in placed:
         if each.seat in settled:
@@ -140,6 +143,8 @@ def misplaced(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
         code, other = "", ""
         if (seat.pool, seat.layer) not in person.eligible:
             code = "not_eligible"
+        elif (each.person, each.seat) in barred:
+            code = "barred"
         elif any(want.required and person.skills.get(want.skill, 0) < want.level for want in seat.skills):
             code = "lacks_skill"
         elif any(span.overlaps(seat.span) for span in person.away):
@@ -149,7 +154,18 @@ def misplaced(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
             code = "already_on_duty" if other else ""
         if code:
             found.append(Hindrance(int(each.person), code, other=each.seat))
-    return found
+    return [*found, *_together(asked, [each for each in placed if each.seat not in settled])]
+
+
+def _together(asked: Asked, placed: Sequence[Placed]) -> Iterator[Hindrance]:
+    """Those who are on at the same time and are not to be."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    seats = {seat.key: seat.span for seat in asked.problem.seats}
+    for each in placed:
+        spans[each.person].append(seats[each.seat])
+    for one, other in asked.problem.forbidden:
+        if any(mine.overlaps(theirs) for mine in spans[one] for theirs in spans[other]):
+            yield Hindrance(int(one), "forbidden_pair", other=other)
 
 
 def options_for(asked: Asked, key: str) -> tuple[Option, ...]:

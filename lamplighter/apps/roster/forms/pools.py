@@ -14,7 +14,7 @@ from lamplighter.apps.register.choices import Level
 from lamplighter.apps.register.models import Person, Service, Skill
 from lamplighter.apps.roster.choices import DutyKind
 from lamplighter.apps.roster.models import Demand, Pool, PoolMember, ShiftType
-from lamplighter.apps.roster.queries.pools import possible_members
+from lamplighter.apps.roster.queries.pools import others_for, possible_members, shifts_for
 from lamplighter.web.fields import DayField, WholeField, house_fields
 from lamplighter.web.versioned import VersionedForm
 
@@ -87,12 +87,45 @@ class MemberForm(forms.Form):
         return _some_layer(super().clean() or self.cleaned_data)
 
 
+class OthersField(forms.ModelMultipleChoiceField):
+    """Other members, by the names of the people."""
+
+    def label_from_instance(self, member: PoolMember) -> str:
+        return str(member.person)
+
+
 class MembershipForm(forms.ModelForm):
-    """Which duties a member takes."""
+    """Which duties a member takes, which never, and with whom not together."""
+
+    barred = forms.ModelMultipleChoiceField(
+        ShiftType.objects.none(),
+        label=gettext_lazy("Shifts never given"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "No roster and no hand-over gives them to this person. The reason is not asked for. Duties already"
+            " published stay as they are."
+        ),
+    )
+    apart = OthersField(
+        PoolMember.objects.none(),
+        label=gettext_lazy("Never on together with"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("The two are never on duty at the same time in this pool. It holds for both."),
+    )
 
     class Meta:
         model = PoolMember
-        fields = ("primary", "backup", "newcomer")
+        fields = ("primary", "backup", "newcomer", "barred", "apart")
+
+    def __init__(self, data: Any = None, *, instance: PoolMember, today: date, **more: Any) -> None:
+        super().__init__(data, instance=instance, **more)
+        shifts, others = shifts_for(instance), others_for(instance, today)
+        for name, offered in (("barred", shifts), ("apart", others)):
+            self.fields[name].queryset = offered
+            if not offered.exists():
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         return _some_layer(super().clean() or self.cleaned_data)

@@ -6,6 +6,7 @@ from lamplighter.apps.roster.phrases.rosters import (
     JOB_WORDS,
     PARTS,
     PHASE_WORDS,
+    PRIVATE,
     REASONS,
     STATUSES,
 )
@@ -13,4 +14,4 @@ from lamplighter.apps.roster.phrases.rosters import (
 DEEDS = {**rosters.DEEDS, **tonight.DEEDS}
 
 
-__all__ = ["ABOUT", "DEEDS", "JOB_WORDS", "PARTS", "PHASE_WORDS", "REASONS", "STATUSES"]
+__all__ = ["ABOUT", "DEEDS", "JOB_WORDS", "PARTS", "PHASE_WORDS", "PRIVATE", "REASONS", "STATUSES"]

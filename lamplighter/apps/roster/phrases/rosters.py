@@ -43,6 +43,9 @@ ABOUT = {
     "duty.given": "duty",
 }
 
+# Who is kept from what, and from whom, is for those who make rosters.
+PRIVATE = {"poolmember.barred": "roster_edit", "poolmember.apart": "roster_edit"}
+
 JOB_WORDS: Words = {
     "roster.solve": _("Making a roster"),
     "roster.explain": _("Finding out why nobody is on a duty"),

@@ -36,9 +36,11 @@ def member_count(on: date) -> Count:
 
 
 def members_now(pool: Pool, on: date) -> QuerySet[PoolMember]:
-    """Members whose turn has not ended by a day, by name, with people; one query."""
+    """Members whose turn has not ended by a day, by name, with people and what they are kept from; four queries."""
+    kept = ("barred", Prefetch("apart", queryset=PoolMember.objects.select_related("person")))
     found = PoolMember.objects.filter(pool=pool).filter(Q(until=None) | Q(until__gte=on))
-    return found.select_related("person__unit").order_by("person__name", "person_id", "since")
+    found = found.select_related("person__unit").prefetch_related(*kept)
+    return found.order_by("person__name", "person_id", "since")
 
 
 def possible_members(pool: Pool, on: date) -> QuerySet[Person]:
@@ -54,3 +56,18 @@ def shifts_of(pool: Pool) -> QuerySet[ShiftType]:
     """The pool's shifts with their demand, the primary first; two queries."""
     demand = Prefetch("demand", queryset=Demand.objects.order_by("on", "pk"))
     return ShiftType.objects.filter(pool=pool).order_by("-layer", "starts_at", "code").prefetch_related(demand)
+
+
+def shifts_for(member: PoolMember) -> QuerySet[ShiftType]:
+    """The shifts of a member's pool: those there are, and any retired one that is never given to them."""
+    mine = Q(pk__in=member.barred.values("pk"))
+    return ShiftType.objects.filter(pool=member.pool_id).filter(Q(retired_on=None) | mine)
+
+
+def others_for(member: PoolMember, on: date) -> QuerySet[PoolMember]:
+    """The others of a member's pool by name, and any who has left and is kept apart from them."""
+    others = PoolMember.objects.filter(pool=member.pool_id).exclude(person=member.person_id)
+    standing = Q(until=None) | Q(until__gte=on)
+    here = others.filter(standing)
+    gone = Q(pk__in=member.apart.values("pk")) & ~Q(person__in=here.values("person"))
+    return others.filter(standing | gone).select_related("person").order_by("person__name", "person_id", "since")

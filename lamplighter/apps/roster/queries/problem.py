@@ -10,9 +10,13 @@ from lamplighter.apps.roster.models import Duty, Leave, Pool, PoolMember, Public
 
 
 def members_between(pool: Pool, first: date, last: date) -> QuerySet[PoolMember]:
-    """Who takes turns in a pool on any day from ``first`` to ``last``, by name; one query."""
+    """Who takes turns in a pool on any day from ``first`` to ``last``, by name; three queries.
+
+    With the shifts that are never given to them, and those with whom they are never on together.
+    """
     found = PoolMember.objects.filter(pool=pool, since__lte=last).filter(Q(until=None) | Q(until__gte=first))
-    return found.select_related("person").order_by("person__name", "person_id", "since")
+    found = found.select_related("person").prefetch_related("barred", "apart")
+    return found.order_by("person__name", "person_id", "since")
 
 
 def contracts_until(people: Collection[int], last: date) -> QuerySet[Contract]:

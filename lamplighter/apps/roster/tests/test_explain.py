@@ -233,5 +233,5 @@ def test_a_why_page_asks_the_same_however_many_people(draft, desk, client, cast,
     ada, address = sign_in(client, cast.ada), at("duty_why", of(draft, desk.day, FIRST).pk)
     ada.get(address)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         ada.get(address)

@@ -268,7 +268,7 @@ def test_the_board_asks_no_more_for_more_people(cast, noon, ada, monkeypatch, dj
     record_leave(desk["P01"], FIRST, FIRST, by=cast.ada, at=noon)
     ada.get(at("roster", draft.pk))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         ada.get(at("roster", draft.pk))
 
 

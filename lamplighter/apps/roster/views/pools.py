@@ -145,9 +145,9 @@ def member_new(request: HttpRequest, city: Organisation, number: int) -> HttpRes
 
 @needs(Sight.ROSTER_EDIT)
 def member_edit(request: HttpRequest, city: Organisation, number: int) -> HttpResponse:
-    """Change which duties a member takes."""
+    """Change which duties a member takes, which never, and with whom not together."""
     found = _member(city, number)
-    form = MembershipForm(sent(request), instance=found)
+    form = MembershipForm(sent(request), instance=found, today=today_in(city))
     if form.is_valid():
         change_member(found, form.cleaned_data, by=request.user, at=clock.now())
         messages.success(request, _("Saved."))
