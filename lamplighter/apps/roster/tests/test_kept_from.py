@@ -178,10 +178,10 @@ def test_the_journal_says_what_was_before_and_is(desk, cast, noon):
 
     (line,) = tell(Line.objects.filter(deed="member.changed"), ["roster_edit"])
 
-    assert [(one.label, one.old, one.new) for one in line.changes] == [
+    assert {(one.label, one.old, one.new) for one in line.changes} == {
         ("Shifts never given", "", "N Night"),
         ("Never on together with", "", "Ana"),
-    ]
+    }
 
 
 def test_whoever_comes_back_is_kept_from_the_same(desk, cast, noon):
