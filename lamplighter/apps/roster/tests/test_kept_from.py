@@ -124,6 +124,36 @@ def test_a_draft_made_before_is_not_published_against_it(desk, cast, noon):
     assert publish(draft, holes_known=1, by=cast.ada, at=noon).holes == 1
 
 
+def test_the_board_of_a_draft_shows_what_stands_against_it_to_who_makes_it(desk, cast, noon, ada):
+    draft = make_draft(desk.pool, MONDAY, TUESDAY, by=cast.ada, at=noon)
+    monday, tuesday = draft.duties.filter(shift_type=desk.night).order_by("on")
+    give(monday, desk["Mara"], by=cast.ada, at=noon)
+    give(tuesday, desk["Idris"], by=cast.ada, at=noon)
+    give(draft.duties.get(shift_type=desk.backup, on=TUESDAY), desk["Ana"], by=cast.ada, at=noon)
+    board = reverse("roster", args=["havn", draft.pk])
+    before = ada.get(board).content.decode()
+    change_member(member(desk, "Idris"), {"apart": [member(desk, "Ana")]}, by=cast.ada, at=noon)
+    together = ada.get(board).content.decode()
+    change_member(member(desk, "Mara"), {"barred": [desk.night]}, by=cast.ada, at=noon)
+    both = ada.get(board).content.decode()
+
+    assert "wrong" not in before
+    assert together.count(", never together with Ana") == together.count(", never together with Idris") == 1
+    assert "<bdi>Ana</bdi> and <bdi>Idris</bdi> are on together on" in together
+    assert both.count(", a shift never given to this person</span>") == 1
+    assert "<bdi>Mara</bdi> has" in both
+
+
+def test_a_published_board_stays_as_it_is(desk, cast, noon, ada):
+    version = published(desk, MONDAY, TUESDAY, {"Idris": "NN"}, at=noon)
+    change_member(member(desk, "Idris"), {"barred": [desk.night]}, by=cast.ada, at=noon)
+
+    page = ada.get(reverse("roster", args=["havn", version.draft_id])).content.decode()
+
+    assert "<bdi>Idris</bdi>" in page
+    assert "never given to this person" not in page
+
+
 def test_a_published_duty_is_not_handed_over_against_it(desk, cast, noon):
     published(desk, MONDAY, TUESDAY, {"Idris": "B."}, at=noon)
     change_member(member(desk, "Mara"), {"barred": [desk.night]}, by=cast.ada, at=noon)

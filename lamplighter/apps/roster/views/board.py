@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from lamplighter.apps.register.models import Person
 from lamplighter.apps.roster.bridge.days import days_between, holidays_of
 from lamplighter.apps.roster.choices import DutyKind, Layer
 from lamplighter.apps.roster.models import Draft, Duty, Leave, PoolMember, ShiftType, Wish
+from lamplighter.apps.roster.views.against import Against, on_leave
 from lamplighter.web.templatetags.words import clock, until
 
 
@@ -83,7 +85,7 @@ class Board:
     cover: tuple[Cover, ...]
     legend: tuple[ShiftType, ...]
     hole_duties: tuple[Duty, ...]
-    wrong: tuple[Duty, ...]
+    wrong: tuple[Against, ...]
     seats: int
 
     @property
@@ -106,6 +108,7 @@ def board_of(
     today: date,
     leave: Sequence[Leave] = (),
     wishes: Sequence[Wish] = (),
+    against: Mapping[int, Against] = MappingProxyType({}),
     changed: frozenset[int] = frozenset(),
 ) -> Board:
     """The board of a draft or version, from rows that are already loaded; asks the database nothing."""
@@ -114,17 +117,14 @@ def board_of(
         Day(on, on.isoweekday() in city.weekend_days or on in holidays, on == today, holidays.get(on, ""))
         for on in days_between(draft.starts_on, draft.ends_on)
     )
+    against = {**against, **on_leave(duties, leave, city)}
     away = _away(leave)
     wishing = _wishing(wishes)
     people = {member.person_id: member.person for member in members}
     people |= {duty.person.pk: duty.person for duty in duties if duty.person is not None}
     grid: dict[tuple[int | None, date], list[Mark]] = defaultdict(list)
-    wrong = []
     for duty in duties:
-        bad = duty.person_id is not None and any((duty.person_id, on) in away for on in _days_of(duty, city))
-        if bad:
-            wrong.append(duty)
-        grid[duty.person_id, duty.on].append(_mark(duty, bad, duty.pk in changed))
+        grid[duty.person_id, duty.on].append(_mark(duty, against.get(duty.pk), duty.pk in changed))
     rows = tuple(
         Row(
             person,
@@ -143,12 +143,12 @@ def board_of(
         tuple(_cover(day, duties_on) for day, duties_on in _by_day(days, duties)),
         tuple(sorted(legend.values(), key=lambda each: (each.layer != Layer.PRIMARY, each.starts_at, each.code))),
         tuple(duty for duty in duties if duty.is_hole),
-        tuple(wrong),
+        tuple(against[duty.pk] for duty in duties if duty.pk in against),
         len(duties),
     )
 
 
-def _mark(duty: Duty, wrong: bool, changed: bool) -> Mark:
+def _mark(duty: Duty, wrong: Against | None, changed: bool) -> Mark:
     shift = duty.shift_type
     look = "hole" if duty.is_hole else "spare" if duty.person_id is None else shift.look
     words = {"shift": shift.name, "time": until(shift.starts_at, shift.ends_at)}
@@ -158,10 +158,10 @@ def _mark(duty: Duty, wrong: bool, changed: bool) -> Mark:
     if duty.pinned:
         label = _("%(label)s, pinned") % {"label": label}
     if wrong:
-        label = _("%(label)s, on a day of leave") % {"label": label}
+        label = wrong.told(label)
     if changed:
         label = _("%(label)s, changed") % {"label": label}
-    return Mark(duty, look, label, wrong, changed)
+    return Mark(duty, look, label, wrong is not None, changed)
 
 
 def _cover(day: Day, duties: Sequence[Duty]) -> Cover:
@@ -174,12 +174,6 @@ def _by_day(days: Sequence[Day], duties: Sequence[Duty]) -> list[tuple[Day, list
     for duty in duties:
         found[duty.on].append(duty)
     return [(day, found[day.on]) for day in days]
-
-
-def _days_of(duty: Duty, city: Organisation) -> list[date]:
-    last = duty.ends_at.astimezone(city.zone)
-    ends_on = last.date() if last.time().isoformat() > "00:00:00" else duty.on
-    return list(days_between(duty.on, max(duty.on, ends_on)))
 
 
 def _away(leave: Sequence[Leave]) -> Mapping[tuple[int, date], str]:

@@ -6,12 +6,15 @@ from typing import Any
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.roster.bridge.fairness import Share, shares_of
 from lamplighter.apps.roster.bridge.problem import seat_key
+from lamplighter.apps.roster.choices import DraftState
 from lamplighter.apps.roster.models import Draft, Duty
 from lamplighter.apps.roster.queries.board import contracts_on
 from lamplighter.apps.roster.queries.drafts import duties_of
 from lamplighter.apps.roster.queries.problem import leave_between, members_between, wishes_between
+from lamplighter.apps.roster.views.against import kept_from
 from lamplighter.apps.roster.views.answers import today_in
 from lamplighter.apps.roster.views.board import Board, board_of
+from lamplighter.web import clock
 from lamplighter.web.calendars import month_of
 from lamplighter.web.reader import reader
 
@@ -65,6 +68,7 @@ class Wall:
             today=today_in(city),
             leave=list(leave_between(people, draft.starts_on, draft.ends_on)) if edits else (),
             wishes=list(wishes_between(people, draft.starts_on, draft.ends_on)) if edits else (),
+            against=kept_from(duties, members, clock.now()) if edits and draft.state == DraftState.DRAFT else {},
             changed=frozenset(each.duty.pk for each in changes),
         )
         fair = fair and before is None and bool(members)

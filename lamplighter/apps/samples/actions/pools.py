@@ -1,12 +1,13 @@
 """The duty pools of a sample city: their shifts, members and services."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import time, timedelta
+from typing import Any
 
 from lamplighter.apps.register.models import Person, Service, Skill
-from lamplighter.apps.roster.actions.pools import add_member, make_pool
-from lamplighter.apps.roster.actions.shifts import add_shift
-from lamplighter.apps.roster.models import Pool
+from lamplighter.apps.roster.actions.pools import add_member, change_member, make_pool
+from lamplighter.apps.roster.actions.shifts import add_shift, want_on_weekdays
+from lamplighter.apps.roster.models import Pool, PoolMember
 from lamplighter.apps.samples.actions.pen import Pen
 
 MEMBERS_SINCE = timedelta(days=380)
@@ -42,12 +43,27 @@ def new_pool(pen: Pen, code: str, services: Mapping[str, Service], skills: Mappi
             "response_min": shift["response_min"],
         }
         days = set(range(1, 8)) - (pen.city.weekend_days if shift["workdays"] else set())
-        add_shift(pool, values, weekdays=days, **pen.sign("duty"))
+        made = add_shift(pool, values, weekdays=days, **pen.sign("duty"))
+        if preferred := shift.get("preferred"):
+            want_on_weekdays(made, days, 1, preferred, **pen.sign("duty"))
+    members = []
     for number, person in enumerate(people_in(pen, facts["posts"])):
         newcomer = number == len(facts["posts"]) + 4 and code == "desk"
         since = max(pen.today - MEMBERS_SINCE, person.joined_on or pen.today)
-        add_member(pool, person, since, newcomer=newcomer, **pen.sign("duty"))
+        members.append(add_member(pool, person, since, newcomer=newcomer, **pen.sign("duty")))
+    keep_from(pen, members, facts)
     return pool
+
+
+def keep_from(pen: Pen, members: Sequence[PoolMember], facts: Mapping[str, Any]) -> None:
+    """One member is never given a shift, and two are never on together, where the pool is large enough for it."""
+    if "never" in facts and len(members) > facts["never"][0]:
+        number, letter = facts["never"]
+        shifts = list(members[number].pool.shift_types.filter(code=letter))
+        change_member(members[number], {"barred": shifts}, **pen.sign("duty"))
+    if "apart" in facts and len(members) > max(facts["apart"]):
+        one, other = (members[number] for number in facts["apart"])
+        change_member(one, {"apart": [other]}, **pen.sign("duty"))
 
 
 def people_in(pen: Pen, posts: list[str]) -> list[Person]:
