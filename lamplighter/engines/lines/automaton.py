@@ -5,7 +5,7 @@ People with the same rules share one automaton.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import gcd
 from typing import NamedTuple
@@ -110,14 +110,26 @@ class _Builder:
         self.person = person
         self.bars = {shift.key: shift.not_next & person.shifts for shift in grid.shifts}
         self.items = [(0, OFF)] + [(at + 1, s.key) for at, s in enumerate(grid.shifts) if s.key in person.shifts]
-        self.runs = [run for run in person.runs if run.least > 1 or run.most is not None]
+        self.runs = [run for run in map(self._within, person.runs) if run.least > 1 or run.most is not None]
+        self.caps = [min(_cap(run), self._longest(run)) for run in self.runs]
         self.weekends = person.weekends or Weekends()
         self.counts = bool(person.weekends and (self.weekends.most is not None or self.weekends.split))
         self.resources = list(self._resources())
 
+    def _longest(self, run: Run) -> int:
+        """How long a run can become: no state is needed for a longer one, whatever the limits say."""
+        return self.grid.days + (run.begun or 0)
+
+    def _within(self, run: Run) -> Run:
+        """The run without an upper limit that no line of this grid can break."""
+        return replace(run, most=None) if run.most is not None and run.most >= self._longest(run) else run
+
     def built(self) -> Automaton:
         begin = State(
-            tuple((0, True) if run.begun is None else (min(run.begun, _cap(run)), False) for run in self.runs),
+            tuple(
+                (0, True) if run.begun is None else (min(run.begun, cap), False)
+                for run, cap in zip(self.runs, self.caps, strict=True)
+            ),
             self.bars.get(self.person.before, frozenset()),
             self.counts and self.person.before != OFF,
         )
@@ -187,8 +199,8 @@ class _Builder:
             return None
         cost = 0
         runs = []
-        for run, (length, excused) in zip(self.runs, state.runs, strict=True):
-            went = _run_step(run, length, excused, key in run.of)
+        for run, cap, (length, excused) in zip(self.runs, self.caps, state.runs, strict=True):
+            went = _run_step(run, cap, length, excused, key in run.of)
             if went is None:
                 return None
             runs.append(went[0])
@@ -270,15 +282,15 @@ def _cap(run: Run) -> int:
     return max(run.least, run.most or 0)
 
 
-def _run_step(run: Run, length: int, excused: bool, goes_on: bool) -> tuple[tuple[int, bool], int] | None:
-    """A run after one more day, and what that costs; None if it may not be."""
+def _run_step(run: Run, cap: int, length: int, excused: bool, goes_on: bool) -> tuple[tuple[int, bool], int] | None:
+    """A run after one more day, its length told up to ``cap``, and what that costs; None if it may not be."""
     if goes_on:
         cost = 0
         if run.most is not None and length >= run.most:
             if run.long is None:
                 return None
             cost = run.long
-        length = min(length + 1, _cap(run))
+        length = min(length + 1, cap)
         return (length, excused and length < run.least), cost
     if 0 < length < run.least and not excused:
         return None if run.short is None else ((0, False), run.short * (run.least - length))

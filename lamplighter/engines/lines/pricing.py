@@ -16,6 +16,7 @@ ROOM = 120_000  # labels a day in scratch space
 ROUNDS = 12
 BENDS = (-0.8, -0.4, -0.2, -0.1, -0.05, -0.02, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # of what one missing person costs
 MOST_NEEDS = 80_000_000  # entries of two bytes
+KEPT_BYTES = 800_000_000  # of what everybody's lines need, at most, from one time they are asked to the next
 NO_NEEDS: Needs = np.empty((0, 0, 0), dtype=np.int16)
 NOTHING: Line = np.empty(0, dtype=np.int8)
 NO_GAP: NDArray[np.float64] = np.empty(0)
@@ -265,7 +266,7 @@ class Pricer:
             len(kinds), kinds, machine.first, machine.to, machine.item, machine.use, machine.uses, total,
             np.ascontiguousarray(last[:, base : base + width]), main, other, needs,
         )  # fmt: skip
-        if scope.tail is not None:
+        if scope.tail is not None and needs.nbytes * len(self.book.machines) <= KEPT_BYTES:
             scope.needs = needs  # a window is asked again and again; tables of whole years would fill the memory
         return needs, base, main, other
 

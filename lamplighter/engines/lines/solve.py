@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from time import monotonic
@@ -17,7 +17,7 @@ from lamplighter.engines.lines.score import score
 LinesStatus = Literal["optimal", "feasible", "infeasible", "stopped", "unknown"]
 STATUSES: tuple[LinesStatus, ...] = get_args(LinesStatus)
 
-FIRST_S = 60.0  # how long a first roster is waited for, if the limit is over sooner: a first search is compiled
+FIRST_S = 60.0  # how long beyond the limit a first roster is waited for: cores may be slow
 GRACE_S = 0.5  # how long a search may take to stop before it is ended; its best has been told by then
 PULSE_S = 0.1
 MOST_SHIFTS = 127  # a line holds a byte a day
@@ -53,6 +53,9 @@ class LinesResult:
 
     ``missing`` is how many people the lines lack, all shifts together, to what there must be at least. Where it is
     not 0 the roster is the best there is to show, never "optimal" or "feasible"; the bound is then None.
+    ``first_feasible_s`` is when the first roster that lacks nobody was found.
+
+    ``died`` says that the search's process ended by itself, for want of memory perhaps, before its time was over.
     """
 
     lines: Lines | None
@@ -64,6 +67,7 @@ class LinesResult:
     search: str
     nobody: str | None = None
     missing: int = 0
+    died: bool = False
 
 
 @dataclass
@@ -82,12 +86,12 @@ class Known:
 
     def late(self, limit: float) -> bool:
         """Whether the time is over; a first roster is waited for longer."""
-        return monotonic() - self.began > (max(limit, FIRST_S) if self.best is None else limit)
+        return monotonic() - self.began > (limit + FIRST_S if self.best is None else limit)
 
     def hear(self, word: object) -> None:
         match word:
             case Best():
-                if self.first_s is None:
+                if self.first_s is None and not word.missing:
                     self.first_s = monotonic() - self.began
                 self.best = word
             case Bound(_, bound):
@@ -115,7 +119,7 @@ def solve_lines(
     grid
         People by days, with their rules and the demand.
     limit
-        Seconds of wall clock. If there is no roster at all by then, a first one is waited for, a minute at most.
+        Seconds of wall clock. If there is no roster at all by then, a first one is waited for, a minute more at most.
     seed
         0 or more.
     workers
@@ -176,7 +180,7 @@ def solve_lines(
             f"The search's process ended by itself (exit status {child.returncode}) before it found a roster. "
             "Its own error, if any, is on standard error; it may have run out of memory."
         )
-    return result_of(grid, known, stopped)
+    return replace(result_of(grid, known, stopped), died=died and known.ending is None)
 
 
 def _ask(line: Connection, ask: Ask) -> None:

@@ -67,11 +67,15 @@ def test_a_file_that_has_no_roster_says_so_and_writes_nothing(folder, capsys):
 
     ends_with(1, "solve", "week.txt", "--limit", "20", "--out", "roster.json")
 
-    assert capsys.readouterr().out.splitlines()[0] == "week: No roster can keep all hard rules of this file."
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "week: No roster can keep all hard rules of this file.",
+        "No line of work fits what the rules of Bo ask.",
+    ]
     assert not (folder / "roster.json").exists()
     ends_with(1, "solve", "week.txt", "--limit", "20", "--json")
     told = json.loads(capsys.readouterr().out)
     assert (told["status"], told["objective"], told["hard_violations"]) == ("infeasible", None, None)
+    assert (told["nobody"], told["died"]) == ("Bo", False)
 
 
 def test_a_file_with_mistakes_is_refused_and_nothing_is_written(folder, capsys):

@@ -21,6 +21,7 @@ from lamplighter.engines.lines.columns.part import Part
 from lamplighter.engines.lines.pricing import Pricer, scales
 
 STRIDES = 0.1, 0.0007  # the first and the last, of what one missing person costs
+GROWTH = 1.2  # of the last stride, where there are fewer rounds than it is meant for
 FADE = 0.96  # of what was asked before, a round
 HARD = 1e4  # how far beyond the cost of being short a price may go where there is a hard minimum
 
@@ -91,14 +92,16 @@ class Ascent:
         rounds: int,
         seconds: float = np.inf,
         strides: tuple[float, float] = STRIDES,
+        meant: int = 0,
         stop: Callable[[], bool],
         seen: Callable[[list[Line]], None] | None = None,
     ) -> Ascended:
         """Climb for so many rounds or seconds, whichever is less; until ``goal`` is proven, what a known roster costs.
 
         Leaves the multipliers where the bound was best, and the prices as well. ``strides`` are the first and the
-        last, in what one missing person costs; ``seen`` is shown the lines of each round, which use too much of one
-        resource or too little, but not on the whole.
+        last, in what one missing person costs; the last is longer where fewer rounds fit than it is ``meant`` for, as
+        prices that were led too high at first must find their way back. ``seen`` is shown the lines of each round,
+        which use too much of one resource or too little, but not on the whole.
 
         Raises
         ------
@@ -138,6 +141,7 @@ class Ascent:
                 if bound > goal - 1 + 1e-6:
                     break
             first, last = strides
+            last = min(first, last * max(1.0, meant * gone / best.rounds) ** GROWTH)
             stride = self.unit * first * (last / first) ** gone
             slope = cover - part.wanted
             slope[:, 0] = 0.0

@@ -77,7 +77,7 @@ def generate(
         if state.bound >= cutoff - TOLERANCE:
             break
         if new < len(part.scopes) // 10 + 1 and beam < LAST_BEAM:
-            beam *= 4
+            beam = min(LAST_BEAM, 4 * beam)
             if not new:
                 continue
         if not new:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil, inf
 from threading import Lock
@@ -126,7 +127,7 @@ class Search:
         rounds = GLANCE
         while True:
             try:
-                return first_roster(self.book, self.pricer, self.rng, glance.prices, FIRST_MIX)
+                return first_roster(self.book, self._alone(), self.rng, glance.prices, FIRST_MIX)
             except NoLine as nobody:
                 if nobody.proven or self._done(1.0):
                     raise
@@ -139,7 +140,9 @@ class Search:
         """Prices and a bound, quick and rough."""
         seconds = share * self.seconds
         ascent = Ascent(self.pricer) if ascent is None else ascent
-        climbed = ascent.climb(part, goal=self.value, rounds=rounds, seconds=seconds, stop=self.stop)
+        climbed = ascent.climb(
+            part, goal=self.value, rounds=rounds, seconds=seconds, meant=ASCENT, stop=self.stop
+        )  # fmt: skip
         if climbed.rounds:
             self._bound(climbed.bound)
         return climbed
@@ -161,8 +164,9 @@ class Search:
             return False
 
         def go(pricer: Pricer, rng: Generator) -> None:
-            seconds = SWEEP_SHARE * self.seconds
-            lines = Sweep(pricer, ascent.copy(pricer), tails, rng, seconds, late).run()
+            seconds, lines = SWEEP_SHARE * self.seconds, None
+            with suppress(NoLine):  # at its prices: at others everybody has a line already
+                lines = Sweep(pricer, ascent.copy(pricer), tails, rng, seconds, late).run()
             if lines is not None:
                 self.swept.append(lines)
                 self._better(Standing(self.book, lines))
@@ -190,7 +194,8 @@ class Search:
             for _ in range(STARTS):
                 if self._done(1.0) or gone() > HASTE:
                     return
-                keep(first_roster(pricer.book, pricer, rng, prices, START_MIX).lines, [pricer], rng)
+                with suppress(NoLine):  # at these prices: at others everybody has a line already
+                    keep(first_roster(pricer.book, [pricer], rng, prices, START_MIX).lines, [pricer], rng)
 
         if first is None:
             self._together(start)

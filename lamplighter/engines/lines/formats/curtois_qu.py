@@ -26,6 +26,10 @@ SECTIONS = (
 NEVER_EMPTY = SECTIONS[:3]
 LONGEST_DAYS = 10_000
 """A period that is longer than a human's working life is a slip of the pen."""
+LONGEST_SHIFT = 7 * 24 * 60
+"""So is a shift of more minutes than a week has."""
+MOST_WEIGHT, MOST_PEOPLE = 10**9, 10**6
+"""A search keeps costs apart from what must not be, which costs a thousand times as much as the largest weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class _Reading:
         named = self._new_names("ShiftID", well)
         self.named["shift"] = {row.fields[0] for row in rows}
         for row in well:
-            minutes = self.wrong.integer(row.line, "Length in mins", row.fields[1])
+            minutes = self.wrong.integer(row.line, "Length in mins", row.fields[1], most=LONGEST_SHIFT)
             not_next = [each.strip() for each in row.fields[2].split("|")] if row.fields[2] else []
             for each in not_next:
                 if each not in self.named["shift"]:
@@ -230,8 +234,9 @@ class _Reading:
             key, day_text, shift, weight_text = row.fields
             person, known = self._person(row), self._shift(row, "ShiftID", shift)
             day = self.wrong.day(row.line, "Day", day_text, self.days)
-            weight = self.wrong.integer(row.line, "Weight", weight_text)
-            self._once(row, "EmployeeID, Day, ShiftID", (key, str(day), shift), first)
+            weight = self.wrong.integer(row.line, "Weight", weight_text, most=MOST_WEIGHT)
+            if day is not None:
+                self._once(row, "EmployeeID, Day, ShiftID", (key, str(day), shift), first)
             if person is not None and day is not None and known and weight is not None:
                 person.wishes.append(Wish(day, shift, wanted, weight))
 
@@ -241,12 +246,19 @@ class _Reading:
             day = self.wrong.day(row.line, "Day", row.fields[0], self.days)
             known = self._shift(row, "ShiftID", row.fields[1])
             numbers = [
-                self.wrong.integer(row.line, name, text)
-                for name, text in zip(
-                    ("Requirement", "Weight for under", "Weight for over"), row.fields[2:], strict=True
+                self.wrong.integer(row.line, name, text, most=most)
+                for (name, most), text in zip(
+                    (
+                        ("Requirement", MOST_PEOPLE),
+                        ("Weight for under", MOST_WEIGHT),
+                        ("Weight for over", MOST_WEIGHT),
+                    ),
+                    row.fields[2:],
+                    strict=True,
                 )
             ]
-            self._once(row, "Day, ShiftID", (str(day), row.fields[1]), first)
+            if day is not None:
+                self._once(row, "Day, ShiftID", (str(day), row.fields[1]), first)
             wanted, short, over = (number or 0 for number in numbers)
             if day is not None and known:
                 yield Demand(day, row.fields[1], wanted, short, over)
@@ -273,7 +285,7 @@ class _Reading:
         return first
 
     def _once(self, row: _Row, place: str, key: tuple[str, ...], first: dict[tuple[str, ...], int]) -> None:
-        if "None" not in key and first.setdefault(key, row.line) != row.line:
+        if first.setdefault(key, row.line) != row.line:
             self.wrong.add(row.line, place, ",".join(key), "once", first=first[key])
 
     def _person(self, row: _Row) -> _Staff | None:

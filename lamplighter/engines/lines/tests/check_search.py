@@ -9,10 +9,13 @@ from itertools import product
 
 from hypothesis import HealthCheck, given, settings
 
-from lamplighter.engines.lines import OFF, Grid, score
+from lamplighter.engines.lines import OFF, Demand, Grid, Person, Total, score
+from lamplighter.engines.lines.columns import search as search_module
+from lamplighter.engines.lines.columns.begin import NoLine, first_roster
 from lamplighter.engines.lines.columns.part import SCARCE
 from lamplighter.engines.lines.columns.search import Search
-from lamplighter.engines.lines.tests.grids import alone, rosterable
+from lamplighter.engines.lines.columns.standing import Standing
+from lamplighter.engines.lines.tests.grids import WORK, alone, grid_of, rosterable
 
 CASES = int(sys.argv[1]) if len(sys.argv) > 1 else 60
 SECONDS = 0.15
@@ -55,6 +58,29 @@ def check(grid: Grid) -> None:
     assert [value for value, _ in told if value] == sorted((value for value, _ in told if value), reverse=True)
 
 
+def check_that_it_goes_on() -> None:
+    """A later roster that fails at its prices is no end: the first one stands, and is made better."""
+    found = []
+
+    def once(*arguments: object) -> Standing:
+        if found:
+            raise NoLine(0, False)
+        found.append(first_roster(*arguments))  # type: ignore[arg-type]
+        return found[0]
+
+    search_module.first_roster = once
+    people = [Person(f"p{number}", WORK, totals=(Total((("E", 1),), most=4),)) for number in range(4)]
+    demands = tuple(Demand(day, "E", 2, 90, 1) for day in range(7))
+    grid = grid_of(7, *people, demands=demands)
+    ended = Search(
+        grid, seconds=SECONDS, seed=0, workers=2, tell=lambda *_: None, stop=lambda: False
+    ).run()  # fmt: skip
+    search_module.first_roster = first_roster
+    assert len(found) == 1
+    assert ended.proven
+    assert ended.value == 0
+
+
 def cheapest_roster(grid: Grid) -> int | None:
     """What the cheapest lawful roster costs, over all there are; None if there is none."""
     cells = [(each.day, each.shift) for each in grid.demands]
@@ -92,4 +118,5 @@ def lawful_lines(grid: Grid, person: int) -> dict[tuple[str, ...], int]:
 
 if __name__ == "__main__":
     check()
+    check_that_it_goes_on()
     print(Counter({"cases": CASES}))

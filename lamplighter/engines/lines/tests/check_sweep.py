@@ -98,7 +98,7 @@ def main() -> None:
     sweep.SHORTEST, sweep.LONGEST, sweep.LAST, sweep.KEPT = days
     year = weeks_of(26)
     book = book_of(year)
-    first = first_roster(book, Pricer(book), np.random.default_rng(0))
+    first = first_roster(book, [Pricer(book)], np.random.default_rng(0))
     found = swept(year, 600)
     assert found is not None
     by_two = [swept_by_two(weeks_of(8), large) for large in (False, True)]

@@ -253,6 +253,7 @@ def test_a_search_whose_process_is_killed_gives_the_best_so_far():
     result = solved(busy(20, 28), limit=300, on_progress=kill)
 
     assert result.status == "feasible"
+    assert result.died
 
 
 def searches() -> list[int]:
@@ -280,6 +281,7 @@ def test_a_first_roster_is_waited_for_beyond_the_limit():
     result = solved(busy(6, 14), limit=0.001)
 
     assert result.lines is not None
+    assert not result.died
 
 
 def test_warming_up_solves_a_grid():

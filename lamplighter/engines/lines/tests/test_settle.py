@@ -49,7 +49,7 @@ def test_what_prices_prove_no_roster_undercuts(grid: Grid):
     pricer = Pricer(book)
     try:
         climbed = Ascent(pricer).climb(whole(book), rounds=40, stop=never)
-        standing = first_roster(book, pricer, np.random.default_rng(0), climbed.prices, 0.5)
+        standing = first_roster(book, [pricer], np.random.default_rng(0), climbed.prices, 0.5)
     except NoLine:
         return
 
@@ -62,7 +62,7 @@ def test_settled_lines_are_lawful_and_cost_what_the_judge_says(grid: Grid):
     book = book_of(grid)
     pricer, rng = Pricer(book), np.random.default_rng(1)
     try:
-        standing = first_roster(book, pricer, rng)
+        standing = first_roster(book, [pricer], rng)
     except NoLine:
         return
 
@@ -75,13 +75,31 @@ def test_settled_lines_are_lawful_and_cost_what_the_judge_says(grid: Grid):
     assert judged.broken or roster.value == judged.objective
 
 
+@quickly
+@given(grids(most_days=14))
+def test_two_hands_begin_a_roster_as_lawful_as_one(grid: Grid):
+    book = book_of(grid)
+    pricer = Pricer(book, 2)
+    hands = [pricer.alone(0), pricer.alone(1)]
+    try:
+        roster = first_roster(book, hands, np.random.default_rng(2))
+    except NoLine:
+        with pytest.raises(NoLine):
+            first_roster(book, [pricer], np.random.default_rng(2))
+        return
+
+    judged = score(grid, lines_of(grid, roster))
+    assert {each.rule for each in judged.broken} <= {"demand"}
+    assert len(roster.lines) == len(grid.people)
+
+
 def test_where_many_are_missing_prices_come_close_to_what_the_best_roster_costs():
     book = book_of(team(wanted=3))
     pricer = Pricer(book)
 
     climbed = Ascent(pricer).climb(whole(book), rounds=600, stop=never)
 
-    standing = first_roster(book, pricer, np.random.default_rng(0), climbed.prices, 0.1)
+    standing = first_roster(book, [pricer], np.random.default_rng(0), climbed.prices, 0.1)
     settled = Standing(
         book,
         settle(whole(book), standing.lines, [pricer], np.random.default_rng(0), climbed.prices, mixes(20), never),
@@ -93,7 +111,7 @@ def test_to_settle_by_prices_is_better_than_by_what_is_missing_alone():
     book = book_of(team(12, wanted=2))
     pricer = Pricer(book)
     climbed = Ascent(pricer).climb(whole(book), rounds=600, stop=never)
-    start = first_roster(book, pricer, np.random.default_rng(0))
+    start = first_roster(book, [pricer], np.random.default_rng(0))
 
     def settled(weights) -> float:
         rng = np.random.default_rng(0)

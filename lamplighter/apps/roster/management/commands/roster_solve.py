@@ -34,7 +34,11 @@ class Command(BenchmarkCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--limit", type=seconds, default=60.0, metavar="SECONDS", help="when to end at the latest"
+            "--limit",
+            type=seconds,
+            default=60.0,
+            metavar="SECONDS",
+            help="when to end; if there is no roster at all by then, a first one is waited for, a minute at most",
         )
         parser.add_argument("--workers", type=workers, default=1, metavar="N", help="processor cores to use")
         parser.add_argument("--seed", type=seed, default=0, metavar="N", help="another seed searches another way")
@@ -51,14 +55,21 @@ class Command(BenchmarkCommand):
             found = {"file": options["file"], "line": None, "field": "shifts", "found": str(len(grid.shifts))}
             self.refuse([{**found, "expected": expected}], as_json=json)
         with interrupted() as stopped:
-            result = solve_lines(
-                grid,
-                limit=limit,
-                seed=seed,
-                workers=workers,
-                on_progress=self.tell_progress if sys.stderr.isatty() else None,
-                stop=stopped.is_set,
-            )
+            try:
+                result = solve_lines(
+                    grid,
+                    limit=limit,
+                    seed=seed,
+                    workers=workers,
+                    on_progress=self.tell_progress if sys.stderr.isatty() else None,
+                    stop=stopped.is_set,
+                )
+            except RuntimeError as death:
+                words = _("The search ended by itself before it had found a roster; memory may be short.")
+                raise CommandError(words, returncode=1) from death
+        if result.died:
+            words = _("The search ended by itself before its time was over; memory may be short. Its best is kept.")
+            self.stderr.write(words)
         judged = None if result.lines is None else score(grid, result.lines)
         if json:
             self.as_json(told(grid, result, judged, seed=seed, workers=workers))
@@ -113,6 +124,8 @@ class Command(BenchmarkCommand):
     def tell(self, grid: Grid, result: LinesResult, judged: Score | None) -> None:
         say = self.stdout.write
         say(f"{grid.name}: {LINE_STATUSES[result.status]}")
+        if result.nobody is not None:
+            say(_("No line of work fits what the rules of %(name)s ask.") % {"name": result.nobody})
         if judged is not None:
             say(_("Cost: %(cost)s") % {"cost": judged.objective})
             if result.bound is not None:
@@ -142,6 +155,8 @@ def told(grid: Grid, result: LinesResult, judged: Score | None, *, seed: int, wo
         "seed": seed,
         "workers": workers,
         "parts": None if judged is None else parts_of(judged),
+        "nobody": result.nobody,
+        "died": result.died,
     }
 
 
