@@ -6,7 +6,7 @@ from lamplighter.apps.roster.actions.drafts import Overtaken, keep_answer
 from lamplighter.apps.roster.actions.explain import keep_clash
 from lamplighter.apps.roster.bridge.explain import clash_of
 from lamplighter.apps.roster.bridge.problem import problem_for, seat_key
-from lamplighter.apps.roster.bridge.verdict import Progress, Unlawful, solved
+from lamplighter.apps.roster.bridge.verdict import Progress, Unlawful, solved, standing, stuck
 from lamplighter.apps.roster.choices import EXPLAIN_SECONDS, DraftState
 from lamplighter.apps.roster.models import Draft, Duty
 from lamplighter.apps.roster.queries.explain import KIND
@@ -22,9 +22,11 @@ def solve_roster(job: Running) -> None:
     draft = _draft(job)
     now = clock.now()
     asked = problem_for(draft, at=now)
+    if stuck(asked):
+        raise Unworkable(_("Somebody is pinned to a duty that they cannot have any more. Below is who, and why."))
     if job.arguments.get("holes_only"):
-        filled = [key for key, duty in asked.duties.items() if duty.person_id is not None]
-        asked = problem_for(draft, at=now, keep=filled)
+        # Whoever cannot stay where they are leaves a hole like any other.
+        asked = problem_for(draft, at=now, keep=standing(asked))
     ear = Ear(job, draft)
     job.report(phase="searching", seats=len(asked.duties), people=len(asked.problem.people))
     try:

@@ -21,15 +21,19 @@ WANTED = (NEEDED, PREFERRED, SPARE)
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What a person has already carried before the period: counts of duties, and minutes of standby."""
+    """What a person has already carried before the period: counts of duties, and minutes of standby.
+
+    ``days`` is for how long they took turns: whoever is new has carried little and is behind nobody.
+    """
 
     nights: int = 0
     weekends: int = 0
     holidays: int = 0
     standby_minutes: int = 0
+    days: int = 365
 
     def __post_init__(self) -> None:
-        for name in ("nights", "weekends", "holidays", "standby_minutes"):
+        for name in ("nights", "weekends", "holidays", "standby_minutes", "days"):
             if getattr(self, name) < 0:
                 raise ValueError(f"Ledger.{name} must be 0 or more. Got {getattr(self, name)} instead.")
 
@@ -106,19 +110,25 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A person would like (``want``) or rather not have one seat, or any seat that meets a span."""
+    """A person would like (``want``) or rather not have one seat, any of several, or any that meets a span."""
 
     person: str
     want: bool
     seat: str | None = None
     span: Span | None = None
     weight: int = 1
+    seats: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if (self.seat is None) == (self.span is None):
-            raise ValueError(f"A wish of {self.person!r} must name a seat or a span, one of the two.")
+        if (self.seat is not None) + bool(self.seats) + (self.span is not None) != 1:
+            raise ValueError(f"A wish of {self.person!r} must name a seat, several, or a span: one of the three.")
         if self.weight < 1:
             raise ValueError(f"A wish of {self.person!r}: weight must be 1 or more. Got {self.weight} instead.")
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The seats that it names, none for a span."""
+        return self.seats if self.seat is None else (self.seat,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +234,7 @@ class Problem:
         _known("Pin", "seat", (each.seat for each in self.pins), seats)
         _known("Pin", "person", (each.person for each in self.pins if each.person is not None), people)
         _known("Wish", "person", (each.person for each in self.wishes), people)
-        _known("Wish", "seat", (each.seat for each in self.wishes if each.seat is not None), seats)
+        _known("Wish", "seat", (seat for each in self.wishes for seat in each.named), seats)
         _known("Barred", "seat", (each.seat for each in self.barred), seats)
         _known("Barred", "person", (each.person for each in self.barred), people)
         _known("Forbidden pair", "person", (person for pair in self.forbidden for person in pair), people)

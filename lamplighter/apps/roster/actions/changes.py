@@ -1,19 +1,21 @@
 """Changes by hand: give a seat to somebody, take the closest lawful way, pin a seat. The law is asked each time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.journal.actions import record
 from lamplighter.apps.register.models import Person
 from lamplighter.apps.roster.actions.drafts import Overtaken, open_draft, write_roster
 from lamplighter.apps.roster.bridge.problem import Asked, problem_for, seat_key
-from lamplighter.apps.roster.bridge.verdict import Unlawful, closest_way, options_for
+from lamplighter.apps.roster.bridge.verdict import Placed, Unlawful, judged, options_for
 from lamplighter.apps.roster.models import Draft, Duty
 
 TRIES = 3
-WAY_SECONDS = 4
 
 
 def give(duty: Duty, person: Person | None, *, by: Account | None, at: datetime) -> Duty:
@@ -21,6 +23,8 @@ def give(duty: Duty, person: Person | None, *, by: Account | None, at: datetime)
 
     Raises
     ------
+    ValidationError
+        If the duty has begun under a published version.
     Unlawful
         If that breaks the law, or the person cannot be on duty there; it says why.
     Overtaken
@@ -32,6 +36,8 @@ def give(duty: Duty, person: Person | None, *, by: Account | None, at: datetime)
         asked = problem_for(
             Draft.objects.select_related("pool__organisation", "pool__skill").get(pk=duty.draft_id), at=at
         )
+        if seat_key(duty) in asked.begun:
+            raise ValidationError(_("This has begun: who was on is not rewritten. Hand over what is left instead."))
         if person is not None and person.pk != asked.duties[seat_key(duty)].person_id:
             refuse_unlawful(asked, seat_key(duty), person)
         with transaction.atomic():
@@ -46,11 +52,6 @@ def give(duty: Duty, person: Person | None, *, by: Account | None, at: datetime)
     raise Overtaken(f"Draft {duty.draft_id} keeps changing.")
 
 
-def _asked(duty: Duty, at: datetime) -> Asked:
-    draft = Draft.objects.select_related("pool__organisation", "pool__skill").get(pk=duty.draft_id)
-    return problem_for(draft, at=at)
-
-
 def refuse_unlawful(asked: Asked, key: str, person: Person) -> None:
     """Raise Unlawful if ``person`` cannot have the seat."""
     option = next((each for each in options_for(asked, key) if each.person == person.pk), None)
@@ -58,15 +59,30 @@ def refuse_unlawful(asked: Asked, key: str, person: Person) -> None:
         raise Unlawful(option.hindrances if option else ())
 
 
-def take_way(duty: Duty, person: Person, *, by: Account | None, at: datetime) -> int:
-    """Give the seat by the lawful way that changes least; how many seats changed. Raises Unlawful if none."""
+def take_way(
+    duty: Duty, person: Person, changes: Mapping[str, int], *, revision: int, by: Account | None, at: datetime
+) -> int:
+    """Give the seat by a way that somebody was shown: exactly these changes, by seat; how many seats changed.
+
+    Raises
+    ------
+    Unlawful
+        If the way breaks the law by now.
+    Overtaken
+        If the draft is not at the ``revision`` that was shown any more, or the way is none of this draft.
+    """
     asked = problem_for(
         Draft.objects.select_related("pool__organisation", "pool__skill").get(pk=duty.draft_id), at=at
     )
-    answer = closest_way(asked, seat_key(duty), person.pk, seconds=WAY_SECONDS)
-    if answer is None:
-        raise Unlawful(())
-    changes = [key for key, who in answer.placed.items() if asked.duties[key].person_id != who]
+    fixed = {pin.seat for pin in asked.problem.pins}
+    known = {each.key for each in asked.problem.people}
+    meant = changes.get(seat_key(duty)) == person.pk and asked.revision == revision
+    if not meant or not all(
+        key in asked.duties and key not in fixed and str(who) in known for key, who in changes.items()
+    ):
+        raise Overtaken(f"Draft {duty.draft_id} is not what the way was found for.")
+    now = {each.seat: each.person for each in asked.roster()} | {key: str(who) for key, who in changes.items()}
+    answer = judged(asked, [Placed(key, who) for key, who in now.items()])
     with transaction.atomic():
         draft = open_draft(asked.draft, revision=asked.revision)
         write_roster(draft, answer)

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from lamplighter.apps.cities.models import Account
 from lamplighter.apps.followup.actions import close_finding, open_finding
 from lamplighter.apps.followup.models import Finding
-from lamplighter.apps.journal.actions import record
+from lamplighter.apps.journal.actions import locked_chain, record
 from lamplighter.apps.roster.actions.drafts import Busy, Overtaken
 from lamplighter.apps.roster.bridge.days import period
 from lamplighter.apps.roster.bridge.problem import problem_for
 from lamplighter.apps.roster.bridge.verdict import Answer, judged
 from lamplighter.apps.roster.choices import DraftState
-from lamplighter.apps.roster.models import Draft, Duty, Pool, Publication
+from lamplighter.apps.roster.models import Draft, Duty, Publication
 from lamplighter.apps.roster.queries.drafts import latest_version
+from lamplighter.apps.roster.queries.takeovers import deeds_so_far
 
 TRIES = 3
 
@@ -34,27 +35,33 @@ def publish(draft: Draft, *, holes_known: int = 0, by: Account | None, at: datet
 
     Publishing it twice gives the same publication. Raises Unlawful, HolesUnconfirmed, Busy or Overtaken.
     """
+    city = draft.pool.organisation
     for _try in range(TRIES):
-        fresh = Draft.objects.select_related("pool__organisation", "pool__skill", "job").get(pk=draft.pk)
-        if known := Publication.objects.filter(draft=fresh).first():
-            return known
-        asked = problem_for(fresh, at=at)
-        answer = judged(asked, asked.roster())
-        newest = _newest(fresh)
+        deeds = deeds_so_far(city)
+        found = _judged_now(draft, at)
         with transaction.atomic():
-            # All pools of the city queue here: two drafts that are lawful alone may not be lawful together.
-            list(Pool.objects.select_for_update().filter(organisation=fresh.pool.organisation).order_by("pk"))
-            if known := Publication.objects.filter(draft=fresh).first():
-                return known
-            if _newest(fresh) == newest:
-                return _publish(fresh, answer, holes_known=holes_known, by=by, at=at)
-    raise Overtaken(f"Other rosters are being published all the time; draft {draft.pk} was not.")
+            # Whatever anybody does in the city writes a line: no line since means that the judgement still holds.
+            if locked_chain(city).number == deeds:
+                return _published(found, holes_known=holes_known, by=by, at=at)
+    with transaction.atomic():
+        # The city never stands still: it waits, this once, while the roster is judged.
+        locked_chain(city)
+        return _published(_judged_now(draft, at), holes_known=holes_known, by=by, at=at)
 
 
-def _newest(draft: Draft) -> int:
-    """Id of the city's latest publication: what is judged against must still be what is published."""
-    found = Publication.objects.filter(organisation=draft.pool.organisation).order_by("-pk")
-    return found.values_list("pk", flat=True).first() or 0
+def _judged_now(draft: Draft, at: datetime) -> Answer | Publication:
+    """The draft as it is now, with nothing against it; or what it became already."""
+    fresh = Draft.objects.select_related("pool__organisation", "pool__skill").get(pk=draft.pk)
+    if known := Publication.objects.filter(draft=fresh).first():
+        return known
+    asked = problem_for(fresh, at=at)
+    return judged(asked, asked.roster())
+
+
+def _published(found: Answer | Publication, *, holes_known: int, by: Account | None, at: datetime) -> Publication:
+    if isinstance(found, Publication):
+        return found
+    return _publish(found.asked.draft, found, holes_known=holes_known, by=by, at=at)
 
 
 def _publish(draft: Draft, answer: Answer, *, holes_known: int, by: Account | None, at: datetime) -> Publication:

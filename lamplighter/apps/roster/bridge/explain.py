@@ -110,10 +110,10 @@ def _elements(asked: Asked, element: Element) -> Iterator[dict[str, Any]]:
     if element.kind == "leave":
         yield from _absences(asked, element)
     elif element.kind == "pin":
-        duties = [asked.duties[key] for key in element.seats]
-        for kind, mine in (("pin", [one for one in duties if one.pinned]), (BEGUN, _begun(duties))):
-            if mine:
-                yield _row(kind, duties=[duty.pk for duty in mine])
+        begun = [key for key in element.seats if key in asked.begun]
+        for kind, keys in (("pin", [key for key in element.seats if key not in asked.begun]), (BEGUN, begun)):
+            if keys:
+                yield _row(kind, duties=[asked.duties[key].pk for key in keys])
     else:
         yield _row(
             element.kind,
@@ -125,10 +125,6 @@ def _elements(asked: Asked, element: Element) -> Iterator[dict[str, Any]]:
             pack=article_on(element.fact_id),
             detail=element.detail,
         )
-
-
-def _begun(duties: Iterable[Duty]) -> list[Duty]:
-    return [duty for duty in duties if not duty.pinned]
 
 
 def _absences(asked: Asked, element: Element) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Contract, Person
+from lamplighter.apps.roster.bridge.begun import Begun, begun_by, holder_of
 from lamplighter.apps.roster.bridge.days import (
     DAY,
     POLICY,
@@ -22,7 +23,7 @@ from lamplighter.apps.roster.bridge.duty import Stretch, called_out, stretches
 from lamplighter.apps.roster.bridge.fairness import LEDGER_DAYS, Carried, carried_by
 from lamplighter.apps.roster.bridge.terms import terms_of
 from lamplighter.apps.roster.choices import Layer
-from lamplighter.apps.roster.models import Draft, Duty, Pool, PoolMember, Publication, ShiftType, Wish
+from lamplighter.apps.roster.models import Draft, Duty, Pool, PoolMember, ShiftType, Wish
 from lamplighter.apps.roster.queries.duty import callouts_between
 from lamplighter.apps.roster.queries.problem import (
     contracts_until,
@@ -40,7 +41,8 @@ from lamplighter.engines.roster import Candidate, Ledger, Pin, Placed, Problem, 
 
 # The longest stretch that any pack looks back on is 17 weeks; what is further back binds nobody.
 LAW_LOOKS_BACK = timedelta(days=130)
-LAW_LOOKS_AHEAD = timedelta(days=14)
+# Sums over four weeks bind what is planned now together with what is published after it.
+LAW_LOOKS_AHEAD = timedelta(days=28)
 IMPORTANCE = {Layer.PRIMARY: 2, Layer.BACKUP: 1}
 
 
@@ -55,17 +57,25 @@ class Asked:
     members: Mapping[str, PoolMember]
     days_off: Mapping[str, frozenset[date]]
     carried: Mapping[int, Carried]
-    last_publication: int
+    begun: Mapping[str, int | None]
+    """Seats that had begun under a published version, and who had them: facts, whatever the draft says."""
 
     @property
     def organisation(self) -> Organisation:
         return self.draft.pool.organisation
 
     def roster(self) -> tuple[Placed, ...]:
-        """Who sits where in the draft as it is."""
-        return tuple(
-            Placed(key, str(duty.person_id)) for key, duty in self.duties.items() if duty.person_id is not None
+        """Who sits where: in the draft as it is, and where it had begun, as it was."""
+        sat = {pin.seat: pin.person for pin in self.problem.pins if pin.seat in self.begun}
+        found = (
+            (key, sat[key] if key in self.begun else duty.person_id and str(duty.person_id))
+            for key, duty in self.duties.items()
         )
+        return tuple(Placed(key, person) for key, person in found if person)
+
+    def holder(self, key: str) -> int | None:
+        """Who has a seat of the draft, or had it where it had begun."""
+        return self.begun[key] if key in self.begun else self.duties[key].person_id
 
     def on_leave(self, person: str, span: Span) -> bool:
         """Whether leave is why somebody is away then: rather than a contract that ended, or not being a member."""
@@ -104,8 +114,8 @@ def seat_key(duty: Duty) -> str:
 def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = None) -> Asked:
     """The problem of a draft as everything stands at ``at``.
 
-    Pinned seats are pinned; so are seats that had begun by then under an earlier version: nobody rewrites who
-    was on. ``keep`` names seats to pin as they are besides, holes included.
+    Pinned seats are pinned; so are seats that had begun by then under an earlier version, as they were told:
+    nobody rewrites who was on. ``keep`` names seats to pin as they are besides, holes included.
     """
     pool, city = draft.pool, draft.pool.organisation
     first, last = draft.starts_on, draft.ends_on
@@ -113,17 +123,22 @@ def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = No
     duties = {seat_key(duty): duty for duty in duties_of_draft(draft.pk)}
     horizon = Span(days.start, max([days.end, *(duty.ends_at for duty in duties.values())]))
     members: dict[str, list[PoolMember]] = defaultdict(list)
-    for member in members_between(pool, first, last):
-        members[str(member.person_id)].append(member)
+    there: dict[str, int] = defaultdict(int)
+    for member in members_between(pool, first - LEDGER_DAYS * DAY, last):
+        there[str(member.person_id)] += _days_there(member, first)
+        if member.until is None or member.until >= first:
+            members[str(member.person_id)].append(member)
     seated = {str(duty.person_id): duty.person for duty in duties.values() if duty.person is not None}
     people = {key: rows[0].person for key, rows in members.items()} | seated
     ids = [person.pk for person in people.values()]
     history = stretches(city, Span(days.start - timedelta(days=LEDGER_DAYS), horizon.end + LAW_LOOKS_AHEAD))
-    told = [each for each in history if _replaced(each, pool, days)]
-    publications = list(publications_of_pool(pool, days.start, horizon.end))
+    told = _by_seat(each for each in history if _replaced(each, pool, days))
+    publications = publications_of_pool(pool, days.start, horizon.end)
+    begun = begun_by(at, duties, told, publications, ids)
     holidays = holidays_of(city, first - LEDGER_DAYS * DAY, last)
     carried = carried_by([each for each in history if each.span.start < days.start], city, holidays)
-    fixed = _fixed(city, [each for each in history if not _replaced(each, pool, days)], horizon)
+    standing = [each for each in history if not _replaced(each, pool, days)]
+    fixed = _fixed(city, [*standing, *begun.beside], horizon)
     contracts = _contracts(ids, last + DAY)
     leave = _leave(city, ids, first, last)
     levels = levels_of(ids, pool.skill)
@@ -139,25 +154,29 @@ def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = No
                     city, person, members.get(key, []), contracts.get(person.pk, []), leave.get(key, ()), draft
                 ),
                 fixed=tuple(fixed.get(person.pk, ())),
-                ledger=_ledger(carried.get(person.pk)),
+                ledger=_ledger(carried.get(person.pk), there[key]),
                 terms=terms_of(contracts.get(person.pk, []), city, first, last),
             )
             for key, person in people.items()
         ),
-        seats=tuple(_seat(key, duty, pool, holidays) for key, duty in duties.items()),
+        seats=tuple(_seat(key, duty, pool, holidays, _wanted(key, duty, begun)) for key, duty in duties.items()),
         horizon=horizon,
         zone=city.zone,
         week=week_of(city),
         holidays=frozenset(each.on for each in holidays),
         wishes=tuple(_wishes(wishes_between(ids, first, last), duties, city)),
-        pins=tuple(_pins(duties, publications, at, keep or ())),
+        pins=tuple(_pins(duties, begun, keep or ())),
         barred=tuple(_barred(members, duties)),
         forbidden=tuple(_apart(members)),
-        draft=tuple(Placed(key, str(duty.person_id)) for key, duty in duties.items() if duty.person_id),
+        draft=tuple(
+            Placed(key, str(duty.person_id))
+            for key, duty in duties.items()
+            if duty.person_id and key not in begun.held
+        ),
         published=tuple(
-            Placed(key, str(each.person))
-            for key, each in _longest(told).items()
-            if key in duties and str(each.person) in people
+            Placed(key, str(person))
+            for key, person in ((key, holder_of(parts)) for key, parts in told.items())
+            if key in duties and key not in begun.held and str(person) in people
         ),
     )
     return Asked(
@@ -168,15 +187,15 @@ def problem_for(draft: Draft, *, at: datetime, keep: Collection[str] | None = No
         {key: rows[0] for key, rows in members.items()},
         {key: frozenset(day for days_ in spans for day in days_) for key, spans in leave.items()},
         carried,
-        max((each.pk for each in publications), default=0),
+        begun.held,
     )
 
 
 def told_between(pool: Pool, first: date, last: date) -> dict[str, int]:
     """Who has which seat of the pool by what is published now, hand-overs included: person by seat key."""
     days = period(pool.organisation, first, last)
-    told = [each for each in stretches(pool.organisation, days, pool) if _replaced(each, pool, days)]
-    return {key: each.person for key, each in _longest(told).items()}
+    told = _by_seat(each for each in stretches(pool.organisation, days, pool) if _replaced(each, pool, days))
+    return {key: person for key, parts in told.items() if (person := holder_of(parts)) is not None}
 
 
 def _replaced(each: Stretch, pool: Pool, days: Span) -> bool:
@@ -258,13 +277,24 @@ def _away(
     return union(period(city, on, on) for on in sorted(gone))
 
 
-def _ledger(carried: Carried | None) -> Ledger:
-    if carried is None:
-        return Ledger()
-    return Ledger(carried.nights, carried.weekends, carried.holidays, carried.standby_minutes)
+def _days_there(member: PoolMember, first: date) -> int:
+    """On how many days of the year before the roster somebody took turns in the pool."""
+    begin, end = first - LEDGER_DAYS * DAY, first - DAY
+    return max(0, (min(member.until or end, end) - max(member.since, begin)).days + 1)
 
 
-def _seat(key: str, duty: Duty, pool: Pool, holidays: Sequence[Holiday]) -> Seat:
+def _ledger(carried: Carried | None, days: int) -> Ledger:
+    had = carried or Carried()
+    return Ledger(had.nights, had.weekends, had.holidays, had.standby_minutes, days)
+
+
+def _wanted(key: str, duty: Duty, begun: Begun) -> str:
+    """Whether a seat that stays empty is a hole: not where somebody had it who sits elsewhere in the problem."""
+    had = key not in begun.seated and begun.held.get(key) is not None
+    return engine.PREFERRED if had or not duty.needed else engine.NEEDED
+
+
+def _seat(key: str, duty: Duty, pool: Pool, holidays: Sequence[Holiday], wanted: str) -> Seat:
     shift = duty.shift_type
     span = Span(duty.starts_at, duty.ends_at)
     return Seat(
@@ -278,7 +308,7 @@ def _seat(key: str, duty: Duty, pool: Pool, holidays: Sequence[Holiday]) -> Seat
         skills=(SkillWanted(str(pool.skill_id), pool.level),) if pool.skill_id else (),
         tags=tags_of(span, pool.organisation, frozenset(each.on for each in holidays)),
         importance=IMPORTANCE[Layer(shift.layer)],
-        wanted=engine.NEEDED if duty.needed else engine.PREFERRED,
+        wanted=wanted,
     )
 
 
@@ -291,9 +321,8 @@ def _wishes(rows: Collection[Wish], duties: Mapping[str, Duty], city: Organisati
         meant = [
             key for key, duty in duties.items() if (duty.shift_type_id, duty.on) == (row.shift_type_id, row.on)
         ]
-        # Wanting a shift is met by one of its seats; not wanting it is about every one.
-        for key in meant[:1] if row.wants else meant:
-            yield engine.Wish(person, row.wants, seat=key, weight=row.weight)
+        if meant:
+            yield engine.Wish(person, row.wants, seats=tuple(meant), weight=row.weight)
 
 
 def _barred(members: Mapping[str, Sequence[PoolMember]], duties: Mapping[str, Duty]) -> Iterator[Placed]:
@@ -318,22 +347,17 @@ def _apart(members: Mapping[str, Sequence[PoolMember]]) -> list[tuple[str, str]]
     return sorted((one, other) for one, other in pairs if one in members and other in members and one != other)
 
 
-def _pins(
-    duties: Mapping[str, Duty], publications: Sequence[Publication], at: datetime, keep: Collection[str]
-) -> Iterator[Pin]:
+def _pins(duties: Mapping[str, Duty], begun: Begun, keep: Collection[str]) -> Iterator[Pin]:
     for key, duty in duties.items():
-        begun = duty.starts_at <= at and any(
-            each.starts_at <= duty.starts_at < each.ends_at for each in publications
-        )
-        if duty.pinned or begun or key in keep:
+        if key in begun.held:
+            yield Pin(key, str(begun.seated[key]) if key in begun.seated else None)
+        elif duty.pinned or key in keep:
             yield Pin(key, None if duty.person_id is None else str(duty.person_id))
 
 
-def _longest(told: Iterable[Stretch]) -> dict[str, Stretch]:
-    """By seat, the longest part of its duty: whoever has that counts as having the duty."""
-    longest: dict[str, Stretch] = {}
+def _by_seat(told: Iterable[Stretch]) -> dict[str, list[Stretch]]:
+    """Everybody's parts of each duty, by its seat."""
+    found: dict[str, list[Stretch]] = defaultdict(list)
     for each in told:
-        known = longest.get(seat_key(each.duty))
-        if known is None or each.span.seconds > known.span.seconds:
-            longest[seat_key(each.duty)] = each
-    return longest
+        found[seat_key(each.duty)].append(each)
+    return found

@@ -27,6 +27,7 @@ from lamplighter.engines.law import Work
 from lamplighter.engines.roster import Candidate, Ledger, Pin, Placed, Problem, Seat
 
 STEP = timedelta(minutes=30)
+PLANNED = timedelta(days=14)  # after the duty: of that much an average over weeks is taken
 ASKED = "asked"
 
 
@@ -118,7 +119,7 @@ class Question:
         problem = Problem(
             people=tuple(each for key, each in people.items() if wanted(key) or key in company),
             seats=tuple(seats),
-            horizon=Span(first, span.end + LAW_LOOKS_AHEAD),
+            horizon=Span(first, span.end + PLANNED),
             zone=self.asked.problem.zone,
             week=self.asked.problem.week,
             holidays=self.asked.problem.holidays,
@@ -168,11 +169,12 @@ class Question:
     def _ledger(self, candidate: Candidate) -> Ledger:
         """What was carried before the roster began, and since."""
         before, since = candidate.ledger, self._since.get(int(candidate.key), Carried())
-        return Ledger(
-            before.nights + since.nights,
-            before.weekends + since.weekends,
-            before.holidays + since.holidays,
-            before.standby_minutes + since.standby_minutes,
+        return replace(
+            before,
+            nights=before.nights + since.nights,
+            weekends=before.weekends + since.weekends,
+            holidays=before.holidays + since.holidays,
+            standby_minutes=before.standby_minutes + since.standby_minutes,
         )
 
     def _seat(self, key: str, duty: Duty, span: Span) -> Seat:

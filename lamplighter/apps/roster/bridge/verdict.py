@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from lamplighter.apps.law.bridge import article_on
 from lamplighter.apps.roster.bridge.problem import Asked
+from lamplighter.apps.roster.models import Duty
 from lamplighter.engines import roster as engine
 from lamplighter.engines.hours import Span
 from lamplighter.engines.law import PACKS, Breach
@@ -57,6 +59,12 @@ class Answer:
     hindrances: Mapping[str, tuple[Hindrance, ...]]
     said: Mapping[str, Any]
 
+    @property
+    def changes(self) -> dict[str, int]:
+        """Seats of the draft that get somebody, or somebody else."""
+        held = self.asked.holder
+        return {key: who for key, who in self.placed.items() if who is not None and held(key) != who}
+
 
 class Unlawful(Exception):
     """A roster breaks the law or puts somebody where they cannot be; nothing of it may be stored."""
@@ -98,16 +106,20 @@ def judged(
 ) -> Answer:
     """The one way to an ``Answer``: everybody's work is judged once more, whatever proposed it."""
     placed = tuple(placed)
-    found = [*misplaced(asked, placed), *breaches_in(asked, placed)]
-    if found:
+    if found := _against(asked, placed):
         raise Unlawful(found)
     seated = {each.seat: int(each.person) for each in placed}
-    return Answer(asked, {key: seated.get(key) for key in asked.duties}, holes or {}, said or {})
+    had = dict(asked.begun)
+    return Answer(
+        asked,
+        {key: had[key] if key in had else seated.get(key) for key in asked.duties},
+        holes or {},
+        said or {},
+    )
 
 
 def breaches_in(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
     """What the law says against a roster: nothing that stood before, everything that it adds."""
-    begun = {pin.seat for pin in asked.problem.pins if not asked.duties[pin.seat].pinned}
     held: dict[str, list[str]] = defaultdict(list)
     for each in placed:
         held[each.person].append(each.seat)
@@ -117,8 +129,8 @@ def breaches_in(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
         for breach in engine.breaches(
             asked.problem,
             person,
-            [seat for seat in mine if seat not in begun],
-            [seat for seat in mine if seat in begun],
+            [seat for seat in mine if seat not in asked.begun],
+            [seat for seat in mine if seat in asked.begun],
         )
         if not breach.inherited
     ]
@@ -131,16 +143,14 @@ def misplaced(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
     What had begun stays as it was, and is not looked at.
     """
     placed = tuple(placed)
-    settled = {pin.seat for pin in asked.problem.pins if not asked.duties[pin.seat].pinned}
     people = {each.key: each for each in asked.problem.people}
     seats = {seat.key: seat for seat in asked.problem.seats}
     barred = {(each.person, each.seat) for each in asked.problem.barred}
     found: list[Hindrance] = []
     for each in placed:
-        if each.seat in settled:
+        if each.seat in asked.begun:
             continue
         person, seat = people[each.person], seats[each.seat]
-        code, other = "", ""
         if (seat.pool, seat.layer) not in person.eligible:
             code = "not_eligible"
         elif (each.person, each.seat) in barred:
@@ -150,22 +160,58 @@ def misplaced(asked: Asked, placed: Iterable[Placed]) -> list[Hindrance]:
         elif any(span.overlaps(seat.span) for span in person.away):
             code = "on_leave" if asked.on_leave(each.person, seat.span) else NOT_HERE
         else:
-            other = next((work.key for work in person.fixed if work.span.overlaps(seat.span)), "")
-            code = "already_on_duty" if other else ""
+            # A call-out belongs to the standby that it interrupts.
+            others = [work for work in person.fixed if work.kind != "callout" or seat.kind == "worked"]
+            code = "already_on_duty" if any(work.span.overlaps(seat.span) for work in others) else ""
         if code:
             found.append(Hindrance(int(each.person), code, other=each.seat))
-    return [*found, *_together(asked, [each for each in placed if each.seat not in settled])]
+    return [*found, *_together(asked, [each for each in placed if each.seat not in asked.begun])]
 
 
 def _together(asked: Asked, placed: Sequence[Placed]) -> Iterator[Hindrance]:
-    """Those who are on at the same time and are not to be."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    seats = {seat.key: seat.span for seat in asked.problem.seats}
+    """Those who are on at the same time and are not to be: kept apart, or two newcomers at night."""
+    held: dict[str, list[Seat]] = defaultdict(list)
+    seats = {seat.key: seat for seat in asked.problem.seats}
     for each in placed:
-        spans[each.person].append(seats[each.seat])
+        held[each.person].append(seats[each.seat])
+
+    def meet(one: str, other: str, tags: frozenset[str] = frozenset()) -> bool:
+        return any(
+            mine.span.overlaps(theirs.span) and tags <= mine.tags & theirs.tags
+            for mine in held[one]
+            for theirs in held[other]
+        )
+
     for one, other in asked.problem.forbidden:
-        if any(mine.overlaps(theirs) for mine in spans[one] for theirs in spans[other]):
+        if meet(one, other):
             yield Hindrance(int(one), "forbidden_pair", other=other)
+    for one, other in combinations([each.key for each in asked.problem.people if each.newcomer], 2):
+        if meet(one, other, frozenset({engine.NIGHT})):
+            yield Hindrance(int(one), "newcomer_pair", other=other)
+
+
+def stuck(asked: Asked) -> list[tuple[Duty, Hindrance]]:
+    """Duties that somebody pinned and that cannot stay, with why: no search can keep them and the law as well."""
+    pinned = {key: duty for key, duty in asked.duties.items() if duty.pinned and key not in asked.begun}
+    placed = [each for each in asked.roster() if each.seat in pinned or each.seat in asked.begun]
+    found = []
+    for each in _against(asked, placed):
+        theirs = [duty for duty in pinned.values() if duty.person_id == each.person]
+        duty = pinned.get(each.other) or (theirs[0] if theirs else None)
+        if duty is not None:
+            found.append((duty, each))
+    return found
+
+
+def standing(asked: Asked) -> list[str]:
+    """Filled seats of the draft that can stay as they are: those of everybody against whom nothing stands."""
+    roster = asked.roster()
+    against = {str(each.person) for each in _against(asked, roster)}
+    return [each.seat for each in roster if each.person not in against]
+
+
+def _against(asked: Asked, placed: Sequence[Placed]) -> list[Hindrance]:
+    return [*misplaced(asked, placed), *breaches_in(asked, placed)]
 
 
 def options_for(asked: Asked, key: str) -> tuple[Option, ...]:
@@ -179,10 +225,11 @@ def options_for(asked: Asked, key: str) -> tuple[Option, ...]:
 def closest_way(asked: Asked, key: str, person: int, *, seconds: float, seed: int = 0) -> Answer | None:
     """The lawful roster nearest to the draft in which this person has this seat; None if there is none.
 
-    As few other duties change as can be; no seat that is filled now may fall empty.
+    As few other duties change as can be; no seat that is filled now may fall empty, and no pin is let go.
     """
-    pins = tuple(pin for pin in asked.problem.pins if pin.seat != key)
-    if len(pins) < len(asked.problem.pins):
+    pins = asked.problem.pins
+    seats = {seat.key: seat.span for seat in asked.problem.seats}
+    if any(pin.seat == key or (pin.person == str(person) and seats[pin.seat].overlaps(seats[key])) for pin in pins):
         return None
     before = {each.seat: each.person for each in asked.roster()}
     problem = replace(asked.problem, pins=(*pins, Pin(key, str(person))))

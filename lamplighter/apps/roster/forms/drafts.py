@@ -97,6 +97,19 @@ class GiveForm(forms.Form):
         self.fields["person"].queryset = Person.objects.filter(organisation=city)
 
 
+class WayForm(GiveForm):
+    """A way that was shown: the draft's revision then, and who gets which seat, as ``seat=person`` with spaces."""
+
+    revision = WholeField(min_value=0)
+    changes = forms.CharField(max_length=20_000)
+
+    def clean_changes(self) -> dict[str, int]:
+        pairs = [each.rpartition("=") for each in self.cleaned_data["changes"].split()]
+        if not all(seat and person.isdecimal() for seat, _sign, person in pairs):
+            raise forms.ValidationError(_("There is nobody like that here. Choose somebody from the list."))
+        return {seat: int(person) for seat, _sign, person in pairs}
+
+
 class PublishForm(forms.Form):
     """The holes that whoever publishes knows of."""
 

@@ -7,11 +7,11 @@ import pytest
 from lamplighter.apps.followup.models import Finding
 from lamplighter.apps.journal.models import Line
 from lamplighter.apps.roster.actions.changes import give, pin, take_way
-from lamplighter.apps.roster.actions.drafts import Busy, ask_to_fill, drop_draft, enough, make_draft
+from lamplighter.apps.roster.actions.drafts import Busy, Overtaken, ask_to_fill, drop_draft, enough, make_draft
 from lamplighter.apps.roster.actions.leave import record_leave, withdraw_leave
 from lamplighter.apps.roster.actions.publishing import HolesUnconfirmed, publish
-from lamplighter.apps.roster.bridge.problem import problem_for
-from lamplighter.apps.roster.bridge.verdict import Unlawful, options_for
+from lamplighter.apps.roster.bridge.problem import problem_for, seat_key
+from lamplighter.apps.roster.bridge.verdict import Unlawful, closest_way, options_for
 from lamplighter.apps.roster.models import Draft, Duty, Publication
 from lamplighter.apps.roster.tests.night_desk import desk_of, published
 from lamplighter.apps.work.actions import cancel
@@ -148,12 +148,34 @@ def test_the_closest_lawful_way_moves_others_and_leaves_no_hole(filled, desk, ca
     night = filled.duties.filter(shift_type=desk.night).first()
     morning = filled.duties.get(shift_type=desk.day, on=night.on + timedelta(days=1))
 
-    changed = take_way(morning, night.person, by=cast.ada, at=noon)
+    way = closest_way(problem_for(filled, at=noon), seat_key(morning), night.person_id, seconds=4)
+    changed = take_way(
+        morning, night.person, way.changes, revision=filled.revision, by=cast.ada, at=noon
+    )  # fmt: skip
 
-    morning.refresh_from_db()
-    assert changed >= 2
-    assert morning.person == night.person
-    assert filled.duties.filter(person=None).count() == 0
+    now = {seat_key(duty): duty.person_id for duty in filled.duties.all()}
+    assert changed == len(way.changes) >= 2
+    assert now == way.placed
+    assert now[seat_key(morning)] == night.person_id
+    assert None not in now.values()
+
+
+def test_a_way_is_taken_as_it_was_shown_or_not_at_all(filled, desk, cast, noon):
+    night = filled.duties.filter(shift_type=desk.night).first()
+    morning = filled.duties.get(shift_type=desk.day, on=night.on + timedelta(days=1))
+    way = closest_way(problem_for(filled, at=noon), seat_key(morning), night.person_id, seconds=4)
+    before = letters(filled)
+
+    def refused(changes: dict[str, int], revision: int, kind: type[Exception]) -> None:
+        with pytest.raises(kind):
+            take_way(morning, night.person, changes, revision=revision, by=cast.ada, at=noon)
+
+    refused(way.changes, filled.revision - 1, Overtaken)
+    refused({seat_key(morning): night.person_id}, filled.revision, Unlawful)
+    refused(way.changes | {"9/2026-03-16/0": night.person_id}, filled.revision, Overtaken)
+    pin(filled.duties.get(pk=morning.pk), True, by=cast.ada, at=noon)
+    refused(way.changes, filled.revision + 1, Overtaken)
+    assert letters(filled) == before
 
 
 def test_a_pinned_seat_stays_in_every_search(filled, cast, noon):

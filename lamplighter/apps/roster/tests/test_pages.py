@@ -44,6 +44,12 @@ def at(name: str, *args: object, city: str = "havn") -> str:
     return reverse(name, args=[city, *args])
 
 
+def hidden_in(page: str, action: str) -> dict[str, str]:
+    """What a form of the page sends by itself."""
+    form = re.search(rf'<form method="post" action="{action}">.*?</form>', page, re.S)[0]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+
+
 def wall(page: str) -> str:
     """The board of a page as letters: what hangs on the wall."""
     table = re.search(r"<table class=\"roster\".*?</table>", page, re.S)[0]
@@ -205,7 +211,7 @@ def test_an_unlawful_change_is_refused_with_the_closest_lawful_way_which_works(f
     assert answer.status_code == 409
     assert "That would leave 0 hours of rest; 11 are due." in page
     assert "Closest lawful way:" in page
-    ada.post(at("duty_way", morning.pk), {"person": night.person_id})
+    ada.post(at("duty_way", morning.pk), hidden_in(page, at("duty_way", morning.pk)))
     morning.refresh_from_db()
     assert morning.person_id == night.person_id
 

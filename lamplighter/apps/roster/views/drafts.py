@@ -20,13 +20,13 @@ from lamplighter.apps.roster.actions.drafts import (
     make_drafts,
 )
 from lamplighter.apps.roster.actions.publishing import HolesUnconfirmed, publish
-from lamplighter.apps.roster.bridge.problem import problem_for, seat_key, told_between
+from lamplighter.apps.roster.bridge.problem import problem_for, told_between
 from lamplighter.apps.roster.bridge.verdict import Unlawful, breaches_in, misplaced
 from lamplighter.apps.roster.choices import SEARCH_SECONDS, DraftState
 from lamplighter.apps.roster.forms.drafts import DraftForm, DraftsForm, FillForm, PublishForm
 from lamplighter.apps.roster.models import Draft
-from lamplighter.apps.roster.queries.drafts import drafts_visible_to, duties_of, latest_version
-from lamplighter.apps.roster.views.answers import today_in
+from lamplighter.apps.roster.queries.drafts import drafts_visible_to, latest_version
+from lamplighter.apps.roster.views.answers import names_in, today_in
 from lamplighter.apps.roster.views.reasons import told
 from lamplighter.web import clock
 from lamplighter.web.answers import sent, with_form
@@ -132,25 +132,22 @@ def _before_publishing(
     request: HttpRequest, city: Organisation, draft: Draft, *, status: int = 200
 ) -> HttpResponse:
     """What would change for whom, which duties nobody has, and what the law says."""
-    duties = list(duties_of(draft))
     before = told_between(draft.pool, draft.starts_on, draft.ends_on)
     asked = problem_for(draft, at=clock.now())
     placed = asked.roster()
-    names = {person.person_id: str(person.person) for person in asked.members.values()}
-    names |= {duty.person_id: str(duty.person) for duty in duties if duty.person_id}
+    now = {key: asked.holder(key) for key in asked.duties}
+    names = names_in(asked)
     found = [*misplaced(asked, placed), *breaches_in(asked, placed)]
-    holes = [duty for duty in duties if duty.is_hole]
-    moved = (
-        {who for duty in duties for who in _moved(before.get(seat_key(duty)), duty.person_id)} if before else set()
-    )
+    holes = [duty for key, duty in asked.duties.items() if now[key] is None and duty.needed]
+    changed = [key for key, who in now.items() if before and before.get(key) != who]
     context = {
         "draft": draft,
         "version": latest_version(draft.pool) + 1,
         "replaces": bool(before),
-        "changes": sum(before.get(seat_key(duty)) != duty.person_id for duty in duties) if before else 0,
-        "people": len(moved),
+        "changes": len(changed),
+        "people": len({who for key in changed for who in (before.get(key), now[key]) if who is not None}),
         "holes": holes,
-        "seats": sum(duty.needed or duty.person_id is not None for duty in duties),
+        "seats": sum(duty.needed or now[key] is not None for key, duty in asked.duties.items()),
         "against": [told(each, names, str(draft.pool.skill or "")) for each in found],
         "busy": bool(draft.job and not draft.job.is_over),
         "form": PublishForm(initial={"holes": len(holes)}),
@@ -164,10 +161,6 @@ def _drafts_begun(count: int) -> str:
         "%(number)s drafts are made. The workers fill them one after the other; their holes are seen here.",
         count,
     ) % {"number": num(count)}
-
-
-def _moved(before: int | None, after: int | None) -> set[int]:
-    return {who for who in (before, after) if who is not None} if before != after else set()
 
 
 def _refused(refusal: Exception) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_POST
 from lamplighter.apps.cities.choices import Sight
 from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.register.models import Person
-from lamplighter.apps.roster.actions.changes import WAY_SECONDS, give, pin, take_way
+from lamplighter.apps.roster.actions.changes import give, pin, take_way
 from lamplighter.apps.roster.actions.drafts import Busy, Overtaken
 from lamplighter.apps.roster.bridge.problem import Asked, problem_for, seat_key
 from lamplighter.apps.roster.bridge.verdict import Answer, Unlawful, closest_way, options_for
 from lamplighter.apps.roster.choices import DraftState
-from lamplighter.apps.roster.forms.drafts import GiveForm
+from lamplighter.apps.roster.forms.drafts import GiveForm, WayForm
 from lamplighter.apps.roster.models import Duty
 from lamplighter.apps.roster.queries.drafts import duties_visible_to
 from lamplighter.apps.roster.views.answers import late_words, names_in, today_in
@@ -25,6 +26,8 @@ from lamplighter.apps.roster.views.explain import why_empty
 from lamplighter.apps.roster.views.reasons import stored, told
 from lamplighter.web import clock
 from lamplighter.web.gate import needs
+
+WAY_SECONDS = 4
 
 
 @needs(Sight.ROSTER)
@@ -48,6 +51,8 @@ def duty_give(request: HttpRequest, city: Organisation, number: int) -> HttpResp
         give(found, person, by=request.user, at=clock.now())
     except Unlawful as refusal:
         return _refused(request, city, found, person, refusal)
+    except ValidationError as begun:
+        messages.error(request, begun.message)
     except (Busy, Overtaken) as late:
         messages.error(request, late_words(late))
     else:
@@ -60,21 +65,24 @@ def duty_give(request: HttpRequest, city: Organisation, number: int) -> HttpResp
 @needs(Sight.ROSTER_EDIT)
 @require_POST
 def duty_way(request: HttpRequest, city: Organisation, number: int) -> HttpResponse:
-    """Give the duty to somebody by the closest lawful way, which moves others too."""
+    """Give the duty to somebody by the lawful way that was shown, which moves others too."""
     found = get_object_or_404(duties_visible_to(request.user, city), pk=number)
-    form = GiveForm(request.POST, city=city)
+    form = WayForm(request.POST, city=city)
     if not form.is_valid() or form.cleaned_data["person"] is None:
         messages.error(request, _("There is nobody like that here. Choose somebody from the list."))
         return redirect("duty", city.slug, number)
+    said = form.cleaned_data
     try:
-        changed = take_way(found, form.cleaned_data["person"], by=request.user, at=clock.now())
+        changed = take_way(
+            found, said["person"], said["changes"], revision=said["revision"], by=request.user, at=clock.now()
+        )
     except Unlawful:
         messages.error(request, _("There is no lawful way any more. Somebody changed the draft meanwhile."))
     except (Busy, Overtaken) as late:
         messages.error(request, late_words(late))
     else:
-        said = ngettext("%(count)d duty changed.", "%(count)d duties changed.", changed) % {"count": changed}
-        messages.success(request, said)
+        words = ngettext("%(count)d duty changed.", "%(count)d duties changed.", changed) % {"count": changed}
+        messages.success(request, words)
     return redirect("duty", city.slug, number)
 
 
@@ -100,9 +108,10 @@ def _about(request: HttpRequest, city: Organisation, found: Duty) -> dict[str, A
         people = Person.objects.filter(pk__in=[row["person"] for row in rows])
         return context | {"against": stored(rows, dict(people.values_list("pk", "name")), skill)}
     asked = problem_for(draft, at=clock.now())
+    if seat_key(found) in asked.begun:
+        return context | {"edits": False, "begun": True}
     names = names_in(asked)
     options = options_for(asked, seat_key(found))
-    settled = any(each.code == "settled" for option in options for each in option.hindrances)
     return context | {
         "lawful": [{"option": each, "name": names[each.person]} for each in options if each.lawful],
         "unlawful": [
@@ -114,7 +123,6 @@ def _about(request: HttpRequest, city: Organisation, found: Duty) -> dict[str, A
             for each in options
             if not each.lawful
         ],
-        "settled": settled,
         "busy": bool(draft.job and not draft.job.is_over),
         **(why_empty(found) if found.is_hole else {}),
     }
@@ -134,6 +142,8 @@ def _refused(
         "person": person,
         "told": [told(each, names, str(found.draft.pool.skill or "")) for each in refusal.hindrances],
         "way": _changes(asked, way, names) if way else [],
+        "revision": asked.revision,
+        "changes": " ".join(f"{key}={who}" for key, who in way.changes.items()) if way else "",
     }
     return render(request, "roster/refused.html", context, status=409)
 
@@ -143,8 +153,7 @@ def _changes(asked: Asked, way: Answer, names: dict[int, str]) -> list[dict[str,
         {
             "duty": asked.duties[key],
             "before": names.get(asked.duties[key].person_id or 0, ""),
-            "after": names.get(person or 0, ""),
+            "after": names.get(person, ""),
         }
-        for key, person in way.placed.items()
-        if asked.duties[key].person_id != person
+        for key, person in way.changes.items()
     ]

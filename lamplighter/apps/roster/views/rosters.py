@@ -14,14 +14,18 @@ from lamplighter.apps.cities.models import Organisation
 from lamplighter.apps.journal.queries import history_of
 from lamplighter.apps.law import phrases as law
 from lamplighter.apps.roster.bridge.laws import laws_of
-from lamplighter.apps.roster.bridge.problem import seat_key
+from lamplighter.apps.roster.bridge.problem import problem_for, seat_key
+from lamplighter.apps.roster.bridge.verdict import stuck
 from lamplighter.apps.roster.choices import DraftState
 from lamplighter.apps.roster.models import Draft, Pool
 from lamplighter.apps.roster.phrases import PARTS, STATUSES
 from lamplighter.apps.roster.phrases.explain import MEASURES, SEARCHES
 from lamplighter.apps.roster.queries.drafts import drafts_visible_to, duties_of, others_of_period, with_counts
+from lamplighter.apps.roster.views.answers import names_in
+from lamplighter.apps.roster.views.reasons import told
 from lamplighter.apps.roster.views.telling import how_good
 from lamplighter.apps.roster.views.wall import Wall, bars, whole_month
+from lamplighter.web import clock
 from lamplighter.web.gate import needs
 from lamplighter.web.listing import Column, Empty, Filter, Listing
 from lamplighter.web.templatetags.words import digits, num
@@ -82,6 +86,7 @@ def roster(request: HttpRequest, city: Organisation, number: int) -> HttpRespons
     draft = get_object_or_404(drafts_visible_to(request.user, city), pk=number)
     edits = Sight.ROSTER_EDIT in request.sights
     wall = Wall.of(city, draft, edits=edits)
+    failed = draft.job if draft.job and draft.job.state in ("failed", "cancelled") else None
     context = {
         "draft": draft,
         "pool": draft.pool,
@@ -95,7 +100,8 @@ def roster(request: HttpRequest, city: Organisation, number: int) -> HttpRespons
         "lines": history_of(draft, request.sights, organisation=city) if edits else [],
         "job": draft.job if draft.job and not draft.job.is_over else None,
         **so_far(draft),
-        "failed": draft.job if draft.job and draft.job.state in ("failed", "cancelled") else None,
+        "failed": failed,
+        "stuck": _stuck(draft) if failed and edits and draft.state == DraftState.DRAFT else [],
         "whole_month": whole_month(draft),
     }
     return render(request, "roster/roster.html", context)
@@ -130,6 +136,13 @@ def roster_search(request: HttpRequest, city: Organisation, number: int) -> Http
             return redirect("roster", city.slug, number)
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "roster/_search.html", {"draft": draft, "job": draft.job, **so_far(draft)})
+
+
+def _stuck(draft: Draft) -> list[dict[str, Any]]:
+    """Pinned duties that no search can keep, each with why."""
+    asked = problem_for(draft, at=clock.now())
+    names, skill = names_in(asked), str(draft.pool.skill or "")
+    return [{"duty": duty, "told": told(why, names, skill)} for duty, why in stuck(asked)]
 
 
 def answer_of(draft: Draft) -> dict[str, Any] | None:

@@ -34,7 +34,8 @@ def skills(ground: Ground) -> Iterator[Sits]:
 def wishes(ground: Ground) -> Iterator[Sits | NoneOf]:
     """Every wish that is not met: a wanted duty that somebody else has, an unwanted one that stays.
 
-    A wish for "any duty in this span" is met by one; a wish against a span is charged for each duty in it.
+    A wish for any of several seats, or for "any duty in this span", is met by one; a wish against them is charged
+    for each that is had.
     Wishes that no roster can meet, or that every roster meets, are not charged.
     """
     for wish in ground.problem.wishes:
@@ -42,7 +43,7 @@ def wishes(ground: Ground) -> Iterator[Sits | NoneOf]:
         meant = [
             (person, at)
             for at, seat in enumerate(ground.seats)
-            if (seat.key == wish.seat or (wish.span is not None and wish.span.overlaps(seat.span)))
+            if (seat.key in wish.named or (wish.span is not None and wish.span.overlaps(seat.span)))
             and person in ground.takers(at)
         ]
         cost = ground.problem.weights.wish * wish.weight

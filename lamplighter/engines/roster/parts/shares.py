@@ -1,9 +1,9 @@
 """Fairness: what is hard to carry, levelled against each person's fair share.
 
 The load of a seat is shared out among those who could take it, in proportion to their contract hours; so part
-time, leave, skills and eligibility are all in the share. What somebody carried before the period (the ledger)
-moves their share, but never below half or above twice the share of this period alone: a person who was away for
-a year does not pay all of it back in a month.
+time, leave, skills and eligibility are all in the share. What somebody carried before the period (the ledger),
+against what was to be carried in the time for which they took turns, moves their share, but never below half or
+above twice the share of this period alone: a person who was away for a year does not pay all of it back in a month.
 """
 
 from collections.abc import Callable, Iterator
@@ -71,10 +71,12 @@ def _levels(
             if seat.wanted != SPARE:  # whoever takes a spare seat carries more than a share
                 fair[person] += load * size[person] / whole
     taking = [person for person, mine in enumerate(loads) if mine]
-    all_size = sum(size[person] for person in taking)
-    all_carried = sum(carried(ground.people[person].ledger) for person in taking)
+    ledgers = [person.ledger for person in ground.people]
+    there = [size[person] * ledgers[person].days for person in range(len(ledgers))]
+    all_there = max(1, sum(there[person] for person in taking))
+    all_carried = sum(carried(ledgers[person]) for person in taking)
     for person in taking:
-        behind = all_carried * size[person] / all_size - carried(ground.people[person].ledger)
+        behind = all_carried * there[person] / all_there - carried(ledgers[person])
         share = min(max(fair[person] + behind, fair[person] / CATCH_UP), fair[person] * CATCH_UP)
         yield Level(person, tuple(loads[person]), round(2 * share), weight)
 

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -110,6 +111,19 @@ def test_a_wish_for_a_span_is_met_by_one_duty_in_it():
     assert cost_of(problem, ("1Dp", "ada")) == {}
 
 
+@pytest.mark.parametrize(("want", "paid"), [(True, (0, 0)), (False, (2, 40))])
+def test_a_wish_for_several_seats_is_met_by_any_of_them(want, paid):
+    seats = [seat(0), seat(2), seat(2, "N"), seat(4)]
+    wishes = tuple(
+        Wish(name, want, seats=(seats[1].key, seats[2].key), weight=2) for name in ("ada", "ben")
+    )  # fmt: skip
+    problem = town(crew("ada", "ben"), seats, wishes=wishes, weights=only(wish=10))
+
+    cost = cost_of(problem, (seats[1].key, "ada"), (seats[2].key, "ben"), (seats[3].key, "ben"))
+
+    assert cost.get("wishes", (0, 0)) == paid
+
+
 def test_a_wish_against_a_span_is_charged_for_each_duty_in_it():
     wish = Wish("ada", False, span=Span(clock(0, 0), clock(2, 0)))
     problem = town(crew("ada", "ben"), [seat(0), seat(1), seat(2)], wishes=(wish,), weights=only(wish=10))
@@ -162,6 +176,20 @@ def test_who_carried_more_before_carries_less_now_but_never_less_than_half():
     }
 
     assert shares == {0: 4, 1: 4, 2: 1}
+
+
+def test_whoever_is_new_does_not_make_up_for_the_time_before_they_came():
+    old = [person(name, ledger=Ledger(nights=50)) for name in ("ada", "ben", "chen", "dana")]
+    new, later = person("eli", ledger=Ledger(days=0)), person("eli", ledger=Ledger(nights=5, days=73))
+    seats = [seat(day, "N") for day in range(0, 30, 2)]
+
+    def shares(eli) -> list[float]:
+        bill = bill_of(lay(town([*old, eli], seats, days=31)))["nights"]
+        return [charge.share2 / 2 for charge in bill if isinstance(charge, Level)]
+
+    assert shares(new) == [3, 3, 3, 3, 3]
+    # A fifth of the year there, and half of what that asks for: behind by 4.8 nights, and never above twice.
+    assert shares(later) == [2, 2, 2, 2, 6]
 
 
 def test_people_who_cannot_take_a_night_have_no_share_of_it():

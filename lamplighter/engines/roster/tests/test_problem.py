@@ -18,7 +18,7 @@ from lamplighter.engines.roster.tests.towns import QUICK, clock, crew, person, s
         (lambda: town(crew("ada"), [], wishes=(Wish("zoe", True, span=Span(clock(0, 0), clock(1, 0))),)), "'zoe'"),
         (lambda: town(crew("ada"), [], forbidden=(("ada", "zoe"),)), "Forbidden pair names person 'zoe'"),
         (lambda: town([], [seat(20)]), "Seat '20Dp' starts outside the horizon"),
-        (lambda: Wish("ada", True), "must name a seat or a span"),
+        (lambda: Wish("ada", True), "must name a seat, several, or a span"),
         (lambda: Wish("ada", True, "0Dp", weight=0), "weight must be 1 or more"),
         (lambda: seat(0, tags=frozenset({"moon"})), "unknown tags"),
         (lambda: seat(0, importance=0), "importance must be 1 or more"),
