@@ -1,8 +1,9 @@
 """How good and how quick a city's roster is: ``python -m benchmarks.roster_city [SECONDS]``.
 
 One pool of 40 people, six weeks around the change of clocks, three shifts with primary and backup (252 seats),
-part time, leave, newcomers, wishes and an uneven past; once under each of three laws, by the search that ``solve``
-chooses and by greedy. Then the same with 5 people, and a new plan after one person of the 40 falls ill.
+part time, leave, newcomers, wishes and an uneven year behind them; once under each of three laws, each with the
+city's own policy, by the search that ``solve`` chooses and by greedy. Then the same with 5 people, and a new plan
+after one person of the 40 falls ill.
 """
 
 import sys
@@ -29,6 +30,7 @@ from lamplighter.engines.roster import (
 
 FIRST = date(2026, 3, 9)
 WEEKS = 6
+POLICY = "city-policy"
 SHIFTS = (("E", 6, 14), ("L", 14, 22), ("N", 22, 30))
 CITIES = {
     "EU": ("eu-wtd-2003-88", "DE", ZoneInfo("Europe/Berlin"), Week(1, frozenset({6, 7}))),
@@ -70,12 +72,12 @@ def city(law: str, people: int = 40) -> Problem:
     candidates = tuple(
         Candidate(
             f"p{number:02}",
-            Subject(f"p{number:02}", (pack,), 40 if number % 4 else 20),
+            Subject(f"p{number:02}", (pack, POLICY), 40 if number % 4 else 20),
             frozenset({("net", "primary"), ("net", "backup")} if number % 10 else {("net", "backup")}),
             {"net": 1, "db": number % 2},
             newcomer=number % 10 == 9,
             away=(Span(clock(number), clock(number + 7)),) if number % 3 == 0 else (),
-            ledger=Ledger(nights=number % 5, weekends=number % 3, standby_minutes=number % 4 * 480),
+            ledger=_year_of(number),
         )
         for number in range(people)
     )
@@ -85,6 +87,13 @@ def city(law: str, people: int = 40) -> Problem:
     )
     horizon = Span(clock(0), clock(WEEKS * 7))
     return Problem(candidates, tuple(seats), horizon, zone, week, holidays, wishes=wishes)
+
+
+def _year_of(number: int) -> Ledger:
+    """What somebody carried in a year, unevenly; of newcomers two months."""
+    if number % 10 == 9:
+        return Ledger(nights=number % 4, weekends=number % 3, standby_minutes=number % 5 * 480, days=60)
+    return Ledger(12 + number * 7 % 13, 24 + number * 5 % 17, number % 4, (20 + number * 3 % 11) * 480)
 
 
 def line(law: str, people: int, result: Result) -> str:

@@ -26,6 +26,7 @@ from lamplighter.engines.lines.columns.settle import mixes, settle
 from lamplighter.engines.lines.columns.standing import Standing
 from lamplighter.engines.lines.columns.sweep import Sweep
 from lamplighter.engines.lines.columns.tails import Tails
+from lamplighter.engines.lines.kernel import EPS
 from lamplighter.engines.lines.model import Grid
 from lamplighter.engines.lines.pricing import Pricer
 
@@ -299,7 +300,8 @@ class Search:
                 self.tell(self.best, self.value, self.bound)
 
     def _bound(self, bound: float) -> None:
-        bound = float(ceil(bound - 1e-6))
+        # Each person's pricing may leave out a line that is better by ever so little.
+        bound = float(ceil(bound - 1e-6 - EPS * len(self.book.machines)))
         if bound > self.bound:
             self.bound = bound
             self.tell(None, None, bound)
