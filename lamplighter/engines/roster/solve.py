@@ -14,7 +14,8 @@ from lamplighter.engines.roster.result import WORK_PER_S, Limit, OnProgress, Par
 from lamplighter.engines.roster.searches import SEARCHES
 from lamplighter.engines.roster.verdict import Verdict, dispose
 
-LARGE = 1500  # decisions, from which on columns are better than one whole model
+LARGE = 1500  # decisions, from which on columns are better than one whole model,
+BUSY, VERY_LARGE = 13, 4500  # or from here on, where people have more seats than that: long sets make weak columns
 BRIEF = 7.0  # seconds in which columns come to nothing
 TELLING = 0.05  # of the wall clock: for judging and telling what was found
 
@@ -76,7 +77,9 @@ def solve(
 def _chosen(ground: Ground, limit: Limit) -> str:
     """The search for a problem of this size: whole models are best while small, and columns need a few seconds."""
     decisions = sum(map(len, ground.domain))
-    return "columns" if decisions > LARGE and limit.seconds > BRIEF and limit.work > BRIEF * WORK_PER_S else "exact"
+    busy = len(ground.open_seats) > BUSY * sum(map(bool, ground.choices))
+    large = decisions > (VERY_LARGE if busy else LARGE)
+    return "columns" if large and limit.seconds > BRIEF and limit.work > BRIEF * WORK_PER_S else "exact"
 
 
 def _search(

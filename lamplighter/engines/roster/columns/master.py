@@ -18,6 +18,7 @@ NARROW = 3.0  # the box never gets smaller: a slack that costs nothing teaches n
 SHRINK = 0.7
 BATCH = 2  # people who are asked at the same time where one should know of the other
 SETS = 3  # sets a person and round
+BLAMED = 0.5  # of what value and bound are apart, from which on the tables are to blame
 CLOSE = 0.5  # value and bound this close are equal: costs are whole numbers
 
 Column = tuple[int, Seats]
@@ -73,7 +74,7 @@ class Master:
             if now.value - self.bound < CLOSE and now.slack < 1e-6:
                 return True
             asked = np.clip(np.round(now.prices * GRAIN) / GRAIN, low, high)
-            proven, new = self._price(asked, lawful)
+            proven, new = self._price(asked, lawful, now.value)
             hoped = now.value - self.bound
             if proven > self.bound:
                 if proven - self.bound > hoped / 2 and (np.abs(asked - self.prices) > self.box - 0.02).any():
@@ -105,16 +106,31 @@ class Master:
         """The best prices, for each seat."""
         return np.where(self.group < 0, 0.0, np.append(self.prices, 0.0)[self.group])
 
-    def _price(self, asked: Prices, lawful: bool) -> tuple[float, bool]:
-        """What these prices prove, and whether there is a new column."""
+    def _price(self, asked: Prices, lawful: bool, value: float) -> tuple[float, bool]:
+        """What these prices prove, and whether there is a new column.
+
+        Where that is far from the value because tables are too small, and not because prices are wrong, the tables
+        grow.
+        """
         seat_prices = np.where(self.group < 0, 0.0, np.append(asked, 0.0)[self.group])
         answers = self.pricing.answers(seat_prices, self.people, SETS)
         proven = float(asked @ self.sizes) + sum(answer.least for answer in answers)
         new = False
+        lost: dict[int, float] = {}
         for person, answer in zip(self.people, answers, strict=True):
             for seats in answer.sets:
                 if not lawful or self.pricing.lawful(person, seats):
                     new = self.add(person, seats) or new
+            best = answer.sets[0]
+            lost[person] = self.pricing.cost(person, best) - float(seat_prices[list(best)].sum()) - answer.least
+        if proven <= self.bound and sum(lost.values()) > (value - proven) * BLAMED:
+            self.pricing.sharpen(
+                {
+                    person: answer.sets[0]
+                    for person, answer in zip(self.people, answers, strict=True)
+                    if lost[person] >= CLOSE
+                }
+            )
         return proven, new
 
 

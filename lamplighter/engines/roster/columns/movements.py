@@ -20,12 +20,14 @@ WORK_A_CELL = 1e-9
 WORK_A_STEP = 2e-5
 WORK_A_DIVE = 0.005
 GREEDY_SHARE = 0.3
-PROOF = 0.6  # of the wall clock at most, before the first dive
+PROOF = 0.4  # of the wall clock at most, before the first dive
 FIRST_BOX = 30.0
 FINE_BOX = 10.0
 ROUNDS = 60
 FEW, MANY = 5, 16  # people in one dive that mends
-PATIENCE = 12  # dives without gain before the neighbourhoods take over
+DIVES = 0.6  # of the effort, from which on less is hoped of them
+PATIENCE, IMPATIENCE = 12, 2  # dives without gain before the neighbourhoods take over
+ABLE = 3  # times as likely is in a dive who may take a seat that is empty
 
 
 def search(ground: Ground, bill: Bill, effort: Effort) -> Proposal:
@@ -62,11 +64,10 @@ class _Search:
         self.effort.found(self.best, None)
         self._prove()
         if not self._done():
-            self._dive(range(len(self.ground.people)))
-        size, idle = FEW, 0
-        while not self._done() and idle < PATIENCE:
-            better = self._dive(self._some(size))
-            size, idle = (FEW, 0) if better else (min(size + 1, MANY), idle + 1)
+            placed = self._dive(self.best, range(len(self.ground.people)))
+            if placed is not None and self._cost(placed) > self.cost and self._hopeful(placed):
+                self._mend(placed)
+            self._mend(self.best)
         if self._done():
             return self._ended()
         left = replace(
@@ -105,7 +106,7 @@ class _Search:
     def _seed(self, master: Master) -> None:
         for person in range(len(self.ground.people)):
             master.add(person, ())
-            master.add(person, self._held(person))
+            master.add(person, self._held(self.best, person))
 
     def _run(self, master: Master) -> None:
         for _ in range(ROUNDS):
@@ -117,42 +118,67 @@ class _Search:
             if met or self._late() or self.rushed:
                 return
 
-    def _dive(self, people: Sequence[int]) -> bool:
-        """Take these people off and place them anew; True if that is better."""
+    def _mend(self, now: Sitting) -> None:
+        """Place a few people of a roster anew, then others, until that has come to nothing for a while."""
+        size, idle, cost = FEW, 0, self._cost(now)
+        while not self._done() and idle < (PATIENCE if self._spent() < DIVES else IMPATIENCE):
+            other = self._dive(now, self._some(now, size))
+            if other is not None and (cheaper := self._cost(other)) < cost:
+                now, cost, size, idle = other, cheaper, FEW, 0
+            else:
+                size, idle = min(size + 1, MANY), idle + 1
+
+    def _hopeful(self, placed: Sitting) -> bool:
+        """Whether only empty seats make this one dearer than the best: a seat or two is soon filled."""
+        return self._apart_from_holes(placed) < self._apart_from_holes(self.best)
+
+    def _apart_from_holes(self, sitting: Sitting) -> int:
+        return sum(part.cost for part in account(self.bill, sitting) if part.name != "holes")
+
+    def _dive(self, sitting: Sitting, people: Sequence[int]) -> Sitting | None:
+        """Take these people off and place them anew; None if time runs out."""
         chosen = set(people)
         self.steps += 1
         cleared = [
             None if person in chosen and at not in self.ground.settled else person
-            for at, person in enumerate(self.best)
+            for at, person in enumerate(sitting)
         ]
         for person in chosen:
-            held = self._held(person)
+            held = self._held(sitting, person)
             if self.pricing.lawful(person, held):
                 self.pool.setdefault(person, {}).setdefault(held)
         now = dive(self.pricing, cleared, chosen, self.prices, self.pool, self._late)
-        if now is None or (cost := self._cost(now)) >= self.cost:
+        if now is not None and (cost := self._cost(now)) < self.cost:
+            self.best, self.cost = tuple(now), cost
+            self.effort.found(self.best, self.bound)
+        else:
             self.effort.found(None, self.bound)
-            return False
-        self.best, self.cost = tuple(now), cost
-        self.effort.found(self.best, self.bound)
-        return True
+        return now
 
-    def _some(self, size: int) -> list[int]:
-        """People who are dearer than they would have to be, and some others."""
+    def _some(self, sitting: Sitting, size: int) -> list[int]:
+        """People who are dearer than they would have to be or might fill what is empty, and some others."""
         people = [person for person, seats in enumerate(self.ground.choices) if seats]
         answers = self.pricing.answers(self.prices, people)
         excess = []
         for person, answer in zip(people, answers, strict=True):
-            held = self._held(person)
+            held = self._held(sitting, person)
             paid = self.pricing.cost(person, held) - float(self.prices[list(held)].sum())
             excess.append(max(0.0, paid - answer.least))
         chance = np.array(excess) + 0.02 * sum(excess) + 1
+        empty = [at for at in self.ground.open_seats if sitting[at] is None and self.ground.domain[at]]
+        if empty:
+            wanted = set(self.ground.domain[int(self.rng.choice(empty))])
+            chance *= [ABLE if person in wanted else 1 for person in people]
         return sorted(
             self.rng.choice(people, min(size, len(people)), replace=False, p=chance / chance.sum()).tolist()
         )
 
-    def _held(self, person: int) -> Seats:
-        return tuple(at for at in self.ground.choices[person] if self.best[at] == person)
+    def _held(self, sitting: Sitting, person: int) -> Seats:
+        return tuple(at for at in self.ground.choices[person] if sitting[at] == person)
+
+    def _spent(self) -> float:
+        """The share of the effort that is used up, by work or by the clock."""
+        return max(self._worked() / self.effort.work, 1 - (self.until - monotonic()) / self.effort.seconds)
 
     def _worked(self) -> float:
         return self.pricing.cells * WORK_A_CELL + self.steps * WORK_A_DIVE

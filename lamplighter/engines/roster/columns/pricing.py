@@ -1,6 +1,6 @@
 """Everybody's question at once: what the prices prove, and which sets of seats are worth having."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
@@ -26,8 +26,7 @@ class Pricing:
         mine = owned(charges)
         self._mine = [mine.get(person, []) for person in range(len(ground.people))]
         self.questions = [Question(ground, person, self._mine[person]) for person in range(len(ground.people))]
-        first: dict[Hashable, int] = {}
-        self._like = [first.setdefault(each.alike, person) for person, each in enumerate(self.questions)]
+        self._like = self._likes()
         """For each person the first with the very same question: a month without leave asks the same of many."""
         self.empty = _empty(ground, charges)
         """What a seat costs that stays empty."""
@@ -46,10 +45,7 @@ class Pricing:
         self._costs: dict[tuple[int, Seats], int] = {}
         self._lawful: dict[tuple[int, Seats], bool] = {}
         self._books: dict[int, LawBook] = {}
-        largest = max((question.cells for question in self.questions), default=1)
-        self._tables: SimpleQueue[Tables] = SimpleQueue()
-        for _ in range(WORKERS):
-            self._tables.put(tuple(np.empty(largest, np.int32) for _ in range(3)))  # type: ignore[arg-type]
+        self._tables = self._new_tables()
         self._pool = ThreadPoolExecutor(WORKERS, "pricing")
 
     def __enter__(self) -> "Pricing":
@@ -68,6 +64,27 @@ class Pricing:
         found = self._pool.map(lambda person: self._answer(person, prices, best), asked.values())
         answers = dict(zip(asked, found, strict=True))
         return [answers[key] for key in keys]
+
+    def sharpen(self, found: Mapping[int, Seats]) -> None:
+        """Let these people's tables tell more of what these sets cost them."""
+        cells = max((question.cells for question in self.questions), default=1)
+        for person, seats in found.items():
+            self.questions[person].sharpen(seats)
+        self._like = self._likes()
+        if any(self.questions[person].cells > cells for person in found):
+            self._tables = self._new_tables()
+
+    def _likes(self) -> list[int]:
+        first: dict[Hashable, int] = {}
+        return [first.setdefault(each.alike, person) for person, each in enumerate(self.questions)]
+
+    def _new_tables(self) -> "SimpleQueue[Tables]":
+        """As many sets of tables as workers, each large enough for any question."""
+        largest = max((question.cells for question in self.questions), default=1)
+        tables: SimpleQueue[Tables] = SimpleQueue()
+        for _ in range(WORKERS):
+            tables.put(tuple(np.empty(largest, np.int32) for _ in range(3)))  # type: ignore[arg-type]
+        return tables
 
     def cost(self, person: int, seats: Seats) -> int:
         """What this person is charged if they hold these open seats (in order of time) and no other."""

@@ -2,13 +2,18 @@
 
 The answer is a lower bound of what any lawful set costs: laws that look at more than two seats at a time are left
 out, so are loads that can also shrink (runs that are too short), and a load far above the fair share is charged with
-the slope at the edge of the table. All of these only make the person cheaper than they are, so every bound that is
-built of it stays true.
+the slope at the edge of the table; what does not fit into the table at all is charged along a straight line below its
+true charge. All of these only make the person cheaper than they are, so every bound that is built of it stays true.
+Where an edge comes to matter it is moved out, and a line that is far off is turned (``sharpen``).
+
+Source: G. Righini, M. Salani, *New Dynamic Programming Algorithms for the Resource Constrained Elementary Shortest
+Path Problem*, Networks 51 (2008): a state space that is too small at first, and grows where answers show it to be.
+Deviation: what grows is how far a load is counted, not which resources are.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from math import gcd, prod
@@ -21,9 +26,9 @@ from lamplighter.engines.roster.charges import Charge, Level, NoneOf, Sits
 from lamplighter.engines.roster.columns.kernel import NEVER, Asked, Ints, Rows, backward, forward
 from lamplighter.engines.roster.ground import Ground
 
-BEYOND = 1  # steps above the fair share that the table still tells apart
 ONE_SHORT = 4  # what a level of weight 1 charges for being one whole unit short
-CELLS = 3_000_000  # seats times states of one table: three of these are held for each worker
+CELLS = 8_000_000  # seats times states of one table: three of these are held for each worker
+DAMPED, LEAST_STRIDE = 0.7, 0.005  # how a line that swings comes to rest
 SCALE = 64  # prices are counted in parts of this
 ROOM = 1 << 29
 
@@ -36,6 +41,47 @@ class Answer:
 
     least: float
     sets: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """One load as the table counts it: in steps of ``unit`` on top of what is ``held``, and no further than ``top``."""
+
+    level: Level
+    unit: int
+    held: int
+    steps: Mapping[int, int]
+    top: int
+
+    def cost(self, load: int) -> int:
+        return self.level.cost(self.held + self.unit * load)
+
+    def slope(self, load: int) -> float:
+        """How the charge goes on from here: half-way between the last step and the next."""
+        return (self.cost(load + 1) - self.cost(max(0, load - 1))) / (2 if load else 1)
+
+
+@dataclass
+class _Line:
+    """A load that is charged along a straight line, which touches the true charge from below."""
+
+    scale: _Scale
+    slope: float = 0.0
+    stride: float = 0.5
+    rising: bool = True
+
+    def turn(self, load: int) -> None:
+        """Turn towards the slope at this load: less far each time that the last turn went too far."""
+        aim = self.scale.slope(load)
+        if (aim > self.slope) != self.rising:
+            self.stride = max(self.stride * DAMPED, LEAST_STRIDE)
+        self.rising = aim > self.slope
+        self.slope = round((self.slope + (aim - self.slope) * self.stride) * 4) / 4
+
+    @property
+    def height(self) -> float:
+        rises = sum(step for step in self.scale.steps.values() if step > 0)
+        return min(self.scale.cost(load) - self.slope * load for load in range(rises + 1))
 
 
 class Question:
@@ -60,7 +106,10 @@ class Question:
                     levels += self._miss(ground, charge)
                 case Level():
                     levels.append(charge)
-        self._lay_loads(ground, levels)
+        self._scales, lines = self._lay_scales(ground, levels)
+        self._lines = [_Line(scale) for scale in lines]
+        self._lay_loads()
+        self._lay_lines()
         self._lay_time([{self._place[other] for other in excluded.get(at, ())} for at in self.seats])
 
     @property
@@ -72,10 +121,10 @@ class Question:
     def alike(self) -> Hashable:
         """Two people with the same of this have the same answer at the same prices."""
         arrays = (
-            self.at, self._base, self.kinds, self.nights, self.owed, self.free_before, self.first, self.earlier,
-            self.direct, self.links, self.goes, self.extra, self.finish,
+            self.at, self._base, self._along, self.kinds, self.nights, self.owed, self.free_before, self.first,
+            self.earlier, self.direct, self.links, self.goes, self.extra, self.finish,
         )  # fmt: skip
-        return (self.constant, *((each.shape, each.tobytes()) for each in arrays))
+        return (self.constant, self._height, *((each.shape, each.tobytes()) for each in arrays))
 
     def answer(
         self, prices: NDArray[np.float64], tables: Tables, best: int = 1, closed: NDArray[np.bool_] | None = None
@@ -85,8 +134,8 @@ class Question:
         Seats that are ``closed`` are not taken.
         """
         if not self.seats:
-            return Answer(float(self.constant + self.finish[0]), ((),))
-        costs = self._base - prices[self.at]
+            return Answer(float(self.constant + self.finish[0] + self._height), ((),))
+        costs = self._base + self._along - prices[self.at]
         scale = self._scale(costs)
         whole = np.floor(costs * scale).astype(np.int32)
         if closed is not None:
@@ -107,7 +156,7 @@ class Question:
             if last[state] < ROOM:
                 taken = backward(state, asked, rows, path)
                 sets.append(tuple(self.seats[place] for place in path[:taken][::-1].tolist()))
-        return Answer(float(ends[order[0]]) / scale + self.constant, tuple(sets))
+        return Answer(float(ends[order[0]]) / scale + self.constant + self._height, tuple(sets))
 
     def _scale(self, costs: NDArray[np.float64]) -> float:
         """The finest scale in which no sum can leave whole numbers of 32 bits."""
@@ -146,53 +195,82 @@ class Question:
                 self._base[place] += charge.cost
         return []
 
-    def _lay_loads(self, ground: Ground, levels: Sequence[Level]) -> None:
-        """States are all combinations of loads, each up to a little above its share."""
-        scales: list[tuple[Level, int, int, int]] = []
+    def sharpen(self, seats: Sequence[int]) -> None:
+        """Count loads one step further where this set runs over the edge, while cells last; turn lines towards it."""
+        wider = [replace(scale, top=scale.top + 1) if self._over(scale, seats) else scale for scale in self._scales]
+        states = prod(scale.top + 1 for scale in wider)
+        if wider != self._scales and states * (len(self.seats) + 1) <= CELLS:
+            self._scales = wider
+            self._lay_loads()
+        for line in self._lines:
+            line.turn(self._load(line.scale, seats))
+        self._lay_lines()
+        self.__dict__.pop("alike", None)
+
+    def _over(self, scale: "_Scale", seats: Sequence[int]) -> bool:
+        return self._load(scale, seats) > scale.top
+
+    def _load(self, scale: "_Scale", seats: Sequence[int]) -> int:
+        return sum(scale.steps.get(self._place[at], 0) for at in seats)
+
+    def _lay_scales(self, ground: Ground, levels: Sequence[Level]) -> tuple[list["_Scale"], list["_Scale"]]:
+        """The loads that are told apart, each up to its share at first, and those for which there is no room."""
+        scales: list[_Scale] = []
+        lines: list[_Scale] = []
         for level in sorted(levels, key=lambda level: -level.weight):
             held = sum(units for at, units in level.loads if ground.settled.get(at) == self.person)
-            moving = [units for at, units in level.loads if at in self._place]
+            moving = {self._place[at]: units for at, units in level.loads if at in self._place}
             self.constant += 0 if moving and level.weight else level.cost(held)
             if not moving or not level.weight:
                 continue
-            unit = gcd(*moving)
-            rises = sum(units for units in moving if units > 0) // unit
-            falls = sum(-units for units in moving if units < 0) // unit
+            unit = gcd(*moving.values())
+            steps = {place: units // unit for place, units in moving.items()}
+            rises = sum(step for step in steps.values() if step > 0)
+            falls = sum(-step for step in steps.values() if step < 0)
             share = max(0, -(-(level.share2 - 2 * held) // (2 * unit)))
             if falls:
                 # A load that can shrink again belongs to a pattern of a few days, of which there are many.
                 self.constant += min(level.cost(held + unit * load) for load in range(-falls, rises + 1))
             else:
-                beyond = BEYOND if level.side != "under" else 0  # there more costs nothing
-                scales.append((level, unit, min(rises, share + beyond), held))
-        while prod(top + 1 for _, _, top, _ in scales) * (len(self.seats) + 1) > CELLS:
-            # Too many to tell apart: what is levelled in the finest steps is left out at its least cost.
-            finest = max(range(len(scales)), key=lambda number: scales[number][2])
-            level, unit, top, held = scales.pop(finest)
-            self.constant += min(level.cost(held + unit * load) for load in range(top + 1))
-        shape = tuple(top + 1 for _, _, top, _ in scales)
+                scales.append(_Scale(level, unit, held, steps, min(rises, share)))
+        while scales and prod(scale.top + 1 for scale in scales) * (len(self.seats) + 1) > CELLS:
+            # Too many to tell apart: what is levelled in the finest steps loses least along a line.
+            lines.append(scales.pop(max(range(len(scales)), key=lambda number: scales[number].top)))
+        return scales, lines
+
+    def _lay_lines(self) -> None:
+        """What seats cost along the lines, and the height at which each line touches the true charge from below."""
+        self._along = np.zeros(len(self.seats))
+        self._height = 0.0
+        for line in self._lines:
+            steps = line.scale.steps
+            self._along[list(steps)] += line.slope * np.array(list(steps.values()))
+            self._height += line.height
+
+    def _lay_loads(self) -> None:
+        """States are all combinations of loads."""
+        scales = self._scales
+        shape = tuple(scale.top + 1 for scale in scales)
         grid = np.indices(shape, dtype=np.int64).reshape(len(shape), prod(shape))
         self.finish = np.zeros(prod(shape), np.int64)
-        steps: list[dict[int, int]] = [{} for _ in self.seats]
-        for number, (level, unit, top, held) in enumerate(scales):
-            self.finish += np.array([level.cost(held + unit * load) for load in range(top + 1)])[grid[number]]
-            for at, units in level.loads:
-                if at in self._place:
-                    steps[self._place[at]][number] = units // unit
+        for number, scale in enumerate(scales):
+            self.finish += np.array([scale.cost(load) for load in range(scale.top + 1)])[grid[number]]
         kinds: dict[tuple[tuple[int, int], ...], int] = {}
-        self.kinds = np.array(
-            [kinds.setdefault(tuple(sorted(step.items())), len(kinds)) for step in steps], np.int32
-        )
+        loads = [
+            tuple((number, scale.steps[place]) for number, scale in enumerate(scales) if place in scale.steps)
+            for place in range(len(self.seats))
+        ]
+        self.kinds = np.array([kinds.setdefault(load, len(kinds)) for load in loads], np.int32)
         self.goes = np.empty((max(1, len(kinds)), prod(shape)), np.int32)
         self.extra = np.zeros((max(1, len(kinds)), prod(shape)), np.int64)
         for kind, number in kinds.items():
             after = grid.copy()
             for load, by in kind:
-                level, unit, top, held = scales[load]
+                scale = scales[load]
                 after[load] += by
-                slope = level.cost(held + unit * (top + 1)) - level.cost(held + unit * top)
-                self.extra[number] += np.maximum(after[load] - top, 0) * slope
-                after[load] = np.minimum(after[load], top)
+                slope = scale.cost(scale.top + 1) - scale.cost(scale.top)
+                self.extra[number] += np.maximum(after[load] - scale.top, 0) * slope
+                after[load] = np.minimum(after[load], scale.top)
             self.goes[number] = np.ravel_multi_index(tuple(after), shape) if shape else 0
 
     def _lay_time(self, excluded: Sequence[set[int]]) -> None:

@@ -7,14 +7,50 @@ from hypothesis import strategies as st
 
 from lamplighter.engines.hours import Span
 from lamplighter.engines.roster import Ledger, Limit, Pin, SkillWanted, Wish, solve
+from lamplighter.engines.roster.columns import question
 from lamplighter.engines.roster.columns.pricing import Pricing
 from lamplighter.engines.roster.ground import lay
 from lamplighter.engines.roster.parts import account, bill_of
 from lamplighter.engines.roster.tests.test_contract import PACKS, assert_stands, problems
-from lamplighter.engines.roster.tests.towns import clock, crew, person, seat, town
+from lamplighter.engines.roster.tests.towns import EU, clock, crew, person, seat, town
 
 SHORT = Limit(work=1.0, seconds=30)
 PATIENT = Limit(work=5.0, seconds=60)
+
+
+def nights_that_few_can_serve():
+    """Half the people know databases, every night asks for it, and the year behind them was uneven."""
+    people = [
+        person(
+            f"p{number:02}",
+            packs=(*EU, "city-policy"),
+            hours=20 if number % 5 == 0 else 40,
+            skills={"db": number % 2},
+            ledger=Ledger(12 + number * 7 % 9, 20 + number * 5 % 11, 0, (20 + number) * 480),
+        )
+        for number in range(20)
+    ]
+    seats = [
+        seat(day, shift, layer, kind=kind, response_min=60 if kind != "worked" else None, skills=wanted)
+        for day in range(21)
+        for shift, wanted in (("E", ()), ("N", (SkillWanted("db", required=False),)))
+        for layer, kind in (("primary", "worked"), ("backup", "standby_home"))
+    ]
+    return town(people, seats, days=22)
+
+
+def test_nights_that_few_can_serve_after_an_uneven_year_are_solved_to_proof():
+    problem = nights_that_few_can_serve()
+
+    result = solve(problem, limit=PATIENT, search="columns")
+
+    assert_stands(problem, result)
+    assert result.status == "optimal"
+
+
+def charges_of(problem):
+    ground = lay(problem)
+    return ground, [charge for part in bill_of(ground).values() for charge in part]
 
 
 @st.composite
@@ -91,6 +127,74 @@ def test_no_roster_gives_anybody_a_set_cheaper_than_the_answer_to_their_question
             assert answer.least <= pricing.cost(number, best) - sum(asked[at] for at in best) + 1e-6
 
 
+@given(
+    problem=busy_towns(),
+    prices=st.lists(st.integers(-300, 300), min_size=48, max_size=48),
+    cells=st.sampled_from([1, 300, question.CELLS]),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_sharper_question_is_still_never_dearer_than_the_truth(problem, prices, cells):
+    ground, charges = charges_of(problem)
+    asked = np.resize(np.array(prices, float), len(ground.seats))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(question, "CELLS", cells)
+        with Pricing(ground, charges) as pricing:
+            people = range(len(ground.people))
+            known = {number: {()} for number in people}
+            for _ in range(6):
+                answers = pricing.answers(asked, people, 3)
+                for number, answer in enumerate(answers):
+                    known[number].update(answer.sets)
+                    for seats in known[number]:
+                        paid = pricing.cost(number, seats) - sum(asked[at] for at in seats)
+                        assert answer.least <= paid + 1e-6
+                pricing.sharpen({number: answer.sets[0] for number, answer in enumerate(answers)})
+
+
+def a_question_of_many_nights():
+    """One of four who is asked for every second night of a month at a price that is worth it."""
+    ground, charges = charges_of(
+        town(crew("ada", "ben", "cleo", "dan"), [seat(day, "N") for day in range(28)], days=29)
+    )
+    return ground, charges, np.full(len(ground.seats), 400.0)
+
+
+def test_a_load_far_beyond_its_share_is_counted_once_that_matters():
+    ground, charges, paid = a_question_of_many_nights()
+
+    with Pricing(ground, charges) as pricing:
+        gaps = []
+        for _ in range(12):
+            (answer,) = pricing.answers(paid, [0])
+            best = answer.sets[0]
+            gaps.append(pricing.cost(0, best) - 400.0 * len(best) - answer.least)
+            pricing.sharpen({0: best})
+
+    assert gaps[0] > 1000
+    assert gaps[-1] == 0
+
+
+def test_a_load_without_room_in_the_table_is_charged_along_a_line_that_turns_towards_it(monkeypatch):
+    ground, charges, paid = a_question_of_many_nights()
+    with Pricing(ground, charges) as pricing:
+        for _ in range(12):
+            (exact,) = pricing.answers(paid, [0])
+            pricing.sharpen({0: exact.sets[0]})
+    monkeypatch.setattr(question, "CELLS", 1)
+
+    with Pricing(ground, charges) as pricing:
+        least = []
+        for _ in range(30):
+            (answer,) = pricing.answers(paid, [0])
+            least.append(answer.least)
+            pricing.sharpen({0: answer.sets[0]})
+
+    assert max(least) <= exact.least
+    assert exact.least - least[0] > 1000
+    assert exact.least - max(least) < (exact.least - least[0]) / 10
+
+
 @given(problem=busy_towns())
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_people_and_holes_cost_alone_sums_to_the_account(problem):
@@ -124,11 +228,6 @@ def test_a_town_with_room_to_choose_is_solved_to_proof():
     assert result.status == "optimal"
     assert result.objective == result.bound
     assert_stands(problem, result)
-
-
-def charges_of(problem):
-    ground = lay(problem)
-    return ground, [charge for part in bill_of(ground).values() for charge in part]
 
 
 @pytest.mark.parametrize("weight", [1, 3])
@@ -208,7 +307,10 @@ def test_a_lawful_draft_is_never_made_worse(search):
 def test_auto_says_what_it_chose():
     large = town(crew(*(f"p{n}" for n in range(30))), [seat(day, s) for day in range(30) for s in "DN"], days=31)
 
+    busy = town(crew(*(f"p{n}" for n in range(10))), [seat(day, s) for day in range(90) for s in "DN"], days=91)
+
     assert solve(two_weeks(), limit=SHORT).search == "exact"
+    assert solve(busy, limit=Limit(work=1.6, seconds=60), gap=1.0).search == "exact"
     assert solve(large, limit=Limit(work=1.6, seconds=60), gap=1.0).search == "columns"
 
 
