@@ -20,12 +20,13 @@ WORK_A_CELL = 1e-9
 WORK_A_STEP = 2e-5
 WORK_A_DIVE = 0.005
 GREEDY_SHARE = 0.3
-PROOF = 0.4  # of the wall clock at most, before the first dive
+PROOF = 0.4  # of the work at most, before the first dive
+GUARD = 0.5  # and of the wall clock, on a machine too slow for that
 FIRST_BOX = 30.0
 FINE_BOX = 10.0
 ROUNDS = 60
 FEW, MANY = 5, 16  # people in one dive that mends
-DIVES = 0.6  # of the effort, from which on less is hoped of them
+DIVES = 0.6  # of the work, from which on less is hoped of them
 PATIENCE, IMPATIENCE = 12, 2  # dives without gain before the neighbourhoods take over
 ABLE = 3  # times as likely is in a dive who may take a seat that is empty
 
@@ -47,7 +48,7 @@ class _Search:
         self.effort = effort
         self.pricing = pricing
         self.until = started + effort.seconds
-        self.enough = started + effort.seconds * PROOF
+        self.enough = started + effort.seconds * GUARD
         self.rng = default_rng(effort.seed)
         self.bound = 0
         self.pool: Pool = {}
@@ -73,12 +74,17 @@ class _Search:
         left = replace(
             self.effort, work=self.effort.work - self._worked(), seconds=max(self.until - monotonic(), 0.01)
         )
-        return cpsat.improve(self.ground, self.bill, left, self.best, self.bound)
+        return self._told(cpsat.improve(self.ground, self.bill, left, self.best, self.bound))
 
     def _ended(self) -> Proposal:
         if self.cost <= self.bound:
             return Proposal(self.best, self.bound, "optimal")
-        return Proposal(self.best, self.bound, "stopped" if self.stopped or self.rushed else "feasible")
+        return self._told(Proposal(self.best, self.bound, "feasible"))
+
+    def _told(self, proposal: Proposal) -> Proposal:
+        """Where the clock cut anything short, another run may end elsewhere, and that is said."""
+        cut = proposal.status == "feasible" and (self.stopped or self.rushed)
+        return replace(proposal, status="stopped") if cut else proposal
 
     def _prove(self) -> None:
         """Prices and their bound: for groups of like seats, then for each seat alone."""
@@ -115,13 +121,13 @@ class _Search:
                 self.bound = max(self.bound, int(np.ceil(master.bound + self.pricing.constant - 1e-6)))
             self.effort.found(None, self.bound)
             self.rushed = monotonic() >= self.enough
-            if met or self._late() or self.rushed:
+            if met or self._late() or self.rushed or self._worked() >= self.effort.work * PROOF:
                 return
 
     def _mend(self, now: Sitting) -> None:
         """Place a few people of a roster anew, then others, until that has come to nothing for a while."""
         size, idle, cost = FEW, 0, self._cost(now)
-        while not self._done() and idle < (PATIENCE if self._spent() < DIVES else IMPATIENCE):
+        while not self._done() and idle < (PATIENCE if self._worked() < self.effort.work * DIVES else IMPATIENCE):
             other = self._dive(now, self._some(now, size))
             if other is not None and (cheaper := self._cost(other)) < cost:
                 now, cost, size, idle = other, cheaper, FEW, 0
@@ -175,10 +181,6 @@ class _Search:
 
     def _held(self, sitting: Sitting, person: int) -> Seats:
         return tuple(at for at in self.ground.choices[person] if sitting[at] == person)
-
-    def _spent(self) -> float:
-        """The share of the effort that is used up, by work or by the clock."""
-        return max(self._worked() / self.effort.work, 1 - (self.until - monotonic()) / self.effort.seconds)
 
     def _worked(self) -> float:
         return self.pricing.cells * WORK_A_CELL + self.steps * WORK_A_DIVE

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lamplighter.engines.hours import Span
 from lamplighter.engines.roster import Ledger, Limit, Pin, SkillWanted, Wish, solve
-from lamplighter.engines.roster.columns import question
+from lamplighter.engines.roster.columns import movements, question
 from lamplighter.engines.roster.columns.pricing import Pricing
 from lamplighter.engines.roster.ground import lay
 from lamplighter.engines.roster.parts import account, bill_of
@@ -294,6 +294,16 @@ def test_a_search_that_is_stopped_gives_what_it_has():
 
     assert result.status == "stopped"
     assert_stands(two_weeks(), result)
+
+
+def test_a_search_that_the_clock_hurried_says_so_whatever_came_after(monkeypatch):
+    monkeypatch.setattr(movements, "GUARD", 0.0)
+    monkeypatch.setattr(movements, "FIRST_BOX", 1.0)  # one round at such prices proves next to nothing
+
+    result = solve(two_weeks(), limit=SHORT, search="columns")
+
+    assert result.bound < result.objective
+    assert result.status == "stopped"
 
 
 @pytest.mark.parametrize("search", ["columns", "exact", "repair", "greedy"])
