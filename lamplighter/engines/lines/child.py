@@ -3,7 +3,6 @@
 HiGHS and OR-Tools cannot share a process, and what a process has, it gives back when it ends.
 """
 
-import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -19,8 +18,6 @@ from lamplighter.engines.lines.message import Ask, Best, Bound, Ending
 
 def main(descriptor: int) -> None:
     """Read what is asked, tell of progress, and end with an ``Ending``."""
-    # A terminal sends Ctrl-C to parent and child alike; it is the parent who says what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     line = Connection(descriptor)
     ask: Ask = line.recv()
     halt = Event()

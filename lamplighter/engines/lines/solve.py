@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from os import environ, pathsep
 from time import monotonic
 from typing import Literal, get_args
 
@@ -152,9 +153,7 @@ def solve_lines(
     known = Known()
     stopped = died = False
     here, there = Pipe()
-    child = subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
-        [sys.executable, "-m", "lamplighter.engines.lines.child", str(there.fileno())], pass_fds=[there.fileno()]
-    )
+    child = _child(there)
     there.close()
     try:
         _ask(here, Ask(grid, limit, seed, workers))
@@ -181,6 +180,19 @@ def solve_lines(
             "Its own error, if any, is on standard error; it may have run out of memory."
         )
     return replace(result_of(grid, known, stopped), died=died and known.ending is None)
+
+
+def _child(line: Connection) -> subprocess.Popen[bytes]:
+    """The search's process: it imports what this one would, whatever lies in the working directory.
+
+    A terminal's Ctrl-C reaches this process alone, which says what it means.
+    """
+    return subprocess.Popen(  # noqa: S603 (our own module, by our own interpreter)
+        [sys.executable, "-P", "-m", "lamplighter.engines.lines.child", str(line.fileno())],
+        pass_fds=[line.fileno()],
+        env={**environ, "PYTHONPATH": pathsep.join(sys.path)},
+        process_group=0,
+    )
 
 
 def _ask(line: Connection, ask: Ask) -> None:

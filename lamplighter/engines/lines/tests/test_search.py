@@ -204,6 +204,14 @@ def test_the_same_seed_finds_the_same_roster():
     assert (one.status, one.lines) == ("optimal", other.lines)
 
 
+def test_what_lies_in_the_working_directory_is_not_taken_for_our_code(tmp_path, monkeypatch):
+    for name in ("lamplighter", "numpy", "numba"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger's file was run')")
+    monkeypatch.chdir(tmp_path)
+
+    assert solved(busy(3, 5), limit=60).status == "optimal"
+
+
 def test_a_search_stops_when_it_is_asked_to_and_gives_what_it_has():
     told: list[LinesProgress] = []
 
