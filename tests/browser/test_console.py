@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from lamplighter.apps.exercise.actions import injects, seats
 from lamplighter.apps.exercise.choices import SeatKind
@@ -66,6 +66,32 @@ def test_deeds_are_done_without_leaving_the_page(console: Page, room: Exercise, 
     assert Axe().run(console).response["violations"] == []
     console.set_viewport_size({"width": 360, "height": 740})
     assert console.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_is_being_written_outlives_the_answer_to_another_deed(console: Page) -> None:
+    console.get_by_role("button", name="Start").click()
+    expect(console.get_by_role("button", name="Pause")).to_be_visible()
+    console.locator("#turns summary").click()
+    held: list[Route] = []
+    console.route("**/clock/pause/", lambda route: held.append(route))
+
+    console.get_by_role("button", name="Pause").click()
+    console.get_by_label("Minutes of the story").fill("7")
+    console.get_by_label("What lies between").select_option("skip")
+    console.get_by_label("What happens").fill("The radio is")
+    held[0].continue_()
+
+    expect(console.get_by_role("button", name="Go on")).to_be_visible()
+    expect(console.get_by_label("Minutes of the story")).to_have_value("7")
+    expect(console.get_by_label("What lies between")).to_have_value("skip")
+    expect(console.get_by_label("What happens")).to_have_value("The radio is")
+    expect(console.get_by_label("What happens")).to_be_focused()
+
+    before = console.locator("[data-clock]").inner_text()
+    console.get_by_role("button", name="Jump ahead").click()
+    expect(console.locator("[data-clock]")).not_to_have_text(before)
+    expect(console.get_by_label("Minutes of the story")).to_have_value("")
+    expect(console.get_by_label("What happens")).to_have_value("The radio is")
 
 
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("he", "dark")])

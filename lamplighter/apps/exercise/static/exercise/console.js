@@ -15,7 +15,9 @@
       const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
       if (answer.status !== 409 && !answer.ok) return location.reload();
       if (answer.ok && form.hasAttribute("data-clears")) form.reset();
-      document.dispatchEvent(new CustomEvent("answer", { detail: await answer.text() }));
+      // What was refused stays written, to be put right.
+      const detail = { text: await answer.text(), sent: answer.ok ? form : null };
+      document.dispatchEvent(new CustomEvent("answer", { detail }));
       if (answer.status === 409) document.getElementById("refused").scrollIntoView({ block: "nearest" });
     } catch {
       document.querySelector("[data-lost]").hidden = false;

@@ -13,29 +13,51 @@
   let asking = false;
   let again = false;
 
+  // What somebody has written or chosen and not sent yet.
+  const first = (one) => Math.max(0, [...one.options].findIndex((option) => option.defaultSelected));
+  const changed = (one) => {
+    if (one.matches("select")) return one.selectedIndex !== first(one);
+    if (one.matches("[type=checkbox], [type=radio]")) return one.checked !== one.defaultChecked;
+    return one.matches("input:not([type=hidden]), textarea") && one.value !== one.defaultValue;
+  };
+  const fields = (part) => [...part.querySelectorAll("input, select, textarea")];
+
   // A part in which somebody writes or has opened something stays until they are done.
   const busy = (part) => {
     const active = document.activeElement;
-    if (part.contains(active) && active.matches("input, select, textarea")) return true;
-    const written = [...part.querySelectorAll("input:not([type=hidden]), textarea")];
-    const chosen = [...part.querySelectorAll("select")];
-    const first = (one) => Math.max(0, [...one.options].findIndex((option) => option.defaultSelected));
-    return written.some((one) => one.value !== one.defaultValue) || chosen.some((one) => one.selectedIndex !== first(one));
+    return (part.contains(active) && active.matches("input, select, textarea")) || fields(part).some(changed);
+  };
+
+  // The same field of the same form, once its part has been put in place anew.
+  const sameField = (part, one) => {
+    const action = one.form?.getAttribute("action");
+    return fields(part).find((other) => {
+      const alike = other.name === one.name && other.form?.getAttribute("action") === action;
+      return alike && (one.type !== "radio" || other.value === one.value);
+    });
   };
 
   // Forms carry another secret each time; that alone is nothing new.
   const plain = (part) => part.innerHTML.replace(/(name="csrfmiddlewaretoken" value=)"[^"]*"/g, "$1");
 
-  const put = (page, all) => {
+  // A deed puts all parts in place, and what is written elsewhere meanwhile goes on in them; ``sent`` is done with.
+  const put = (page, all, sent = null) => {
     for (const fresh of page.querySelectorAll("[data-live]")) {
       const old = document.getElementById(fresh.id);
       if (!old || (!all && ("told" in old.dataset || busy(old))) || plain(old) === plain(fresh)) continue;
       const opened = new Map([...old.querySelectorAll("details")].map((one, place) => [one.id || place, one.open]));
-      const form = old.contains(document.activeElement) && document.activeElement.closest("form");
-      const action = form && form.getAttribute("action");
+      const active = old.contains(document.activeElement) ? document.activeElement : null;
+      const action = active?.closest("form")?.getAttribute("action");
+      const unsent = fields(old).filter((one) => one.form !== sent && changed(one));
       [...fresh.querySelectorAll("details")].forEach((one, place) => (one.open = opened.get(one.id || place) || false));
       old.innerHTML = fresh.innerHTML;
-      if (action) old.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
+      for (const one of unsent) {
+        const other = sameField(old, one);
+        if (other) Object.assign(other, one.matches("[type=checkbox], [type=radio]") ? { checked: one.checked } : { value: one.value });
+      }
+      const writing = active?.matches("input, select, textarea") && active.form !== sent && sameField(old, active);
+      if (writing) writing.focus();
+      else if (action) old.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
     }
     const next = page.querySelector("[data-stream]");
     // Once it is started, or has ended, the page is another one.
@@ -105,11 +127,12 @@
 
   // What another script got from the server: the page as it stands after a deed.
   document.addEventListener("answer", (event) => {
-    const page = new DOMParser().parseFromString(event.detail, "text/html");
+    const { text, sent } = event.detail;
+    const page = new DOMParser().parseFromString(text, "text/html");
     // What was said about the deed stays until the next one.
     const said = page.querySelector(".messages");
     if (said) page.querySelector("[data-told]")?.append(said);
-    put(page, true);
+    put(page, true, sent);
   });
   // The old line may seem open for long; a new one shows at once whether the server can be reached.
   window.addEventListener("offline", listen);
