@@ -56,6 +56,19 @@ class _Scale:
     def cost(self, load: int) -> int:
         return self.level.cost(self.held + self.unit * load)
 
+    @property
+    def beyond(self) -> int:
+        """What each step beyond the top is charged."""
+        return self.cost(self.top + 1) - self.cost(self.top)
+
+    def lacking(self, load: int) -> int:
+        """By how much the table charges this load too little for being too small."""
+        return (
+            max(0, self.cost(load) - self.cost(self.top) - (load - self.top) * self.beyond)
+            if load > self.top
+            else 0
+        )
+
     def slope(self, load: int) -> float:
         """How the charge goes on from here: half-way between the last step and the next."""
         return (self.cost(load + 1) - self.cost(max(0, load - 1))) / (2 if load else 1)
@@ -196,10 +209,15 @@ class Question:
         return []
 
     def sharpen(self, seats: Sequence[int]) -> None:
-        """Count loads one step further where this set runs over the edge, while cells last; turn lines towards it."""
-        wider = [replace(scale, top=scale.top + 1) if self._over(scale, seats) else scale for scale in self._scales]
-        states = prod(scale.top + 1 for scale in wider)
-        if wider != self._scales and states * (len(self.seats) + 1) <= CELLS:
+        """Count loads one step further where this set shows that it matters; turn lines towards it."""
+        lacking = [scale.lacking(self._load(scale, seats)) for scale in self._scales]
+        wider = list(self._scales)
+        for number in sorted(range(len(wider)), key=lambda number: -lacking[number]):
+            if lacking[number]:
+                wider[number] = replace(wider[number], top=wider[number].top + 1)
+                if self._too_large(wider):
+                    wider[number] = self._scales[number]
+        if wider != self._scales:
             self._scales = wider
             self._lay_loads()
         for line in self._lines:
@@ -207,8 +225,8 @@ class Question:
         self._lay_lines()
         self.__dict__.pop("alike", None)
 
-    def _over(self, scale: "_Scale", seats: Sequence[int]) -> bool:
-        return self._load(scale, seats) > scale.top
+    def _too_large(self, scales: Sequence["_Scale"]) -> bool:
+        return prod(scale.top + 1 for scale in scales) * (len(self.seats) + 1) > CELLS
 
     def _load(self, scale: "_Scale", seats: Sequence[int]) -> int:
         return sum(scale.steps.get(self._place[at], 0) for at in seats)
@@ -233,7 +251,7 @@ class Question:
                 self.constant += min(level.cost(held + unit * load) for load in range(-falls, rises + 1))
             else:
                 scales.append(_Scale(level, unit, held, steps, min(rises, share)))
-        while scales and prod(scale.top + 1 for scale in scales) * (len(self.seats) + 1) > CELLS:
+        while scales and self._too_large(scales):
             # Too many to tell apart: what is levelled in the finest steps loses least along a line.
             lines.append(scales.pop(max(range(len(scales)), key=lambda number: scales[number].top)))
         return scales, lines
@@ -268,8 +286,7 @@ class Question:
             for load, by in kind:
                 scale = scales[load]
                 after[load] += by
-                slope = scale.cost(scale.top + 1) - scale.cost(scale.top)
-                self.extra[number] += np.maximum(after[load] - scale.top, 0) * slope
+                self.extra[number] += np.maximum(after[load] - scale.top, 0) * scale.beyond
                 after[load] = np.minimum(after[load], scale.top)
             self.goes[number] = np.ravel_multi_index(tuple(after), shape) if shape else 0
 

@@ -48,6 +48,12 @@ def test_nights_that_few_can_serve_after_an_uneven_year_are_solved_to_proof():
     assert result.status == "optimal"
 
 
+def test_columns_give_the_same_roster_for_the_same_seed():
+    one, other = (solve(nights_that_few_can_serve(), limit=SHORT, search="columns", seed=5) for _ in range(2))
+
+    assert (one.assignments, one.bound, one.status) == (other.assignments, other.bound, other.status)
+
+
 def charges_of(problem):
     ground = lay(problem)
     return ground, [charge for part in bill_of(ground).values() for charge in part]
