@@ -15,6 +15,7 @@ from lamplighter.engines.roster.cpsat.linear import Covering, Priced
 
 GRAIN = 64  # prices are whole multiples of 1/GRAIN, so that sums of them are exact
 NARROW = 3.0  # the box never gets smaller: a slack that costs nothing teaches nothing
+WIDE = 1e6  # nor larger: the programme's numbers stay sound
 SHRINK = 0.7
 BATCH = 2  # people who are asked at the same time where one should know of the other
 SETS = 3  # sets a person and round
@@ -61,12 +62,12 @@ class Master:
         return True
 
     def run(self, rounds: int, *, lawful: bool, late: Callable[[], bool]) -> bool:
-        """Improve prices and columns; True if value and bound have met."""
+        """Improve prices and columns; True if value and bound have met, or nothing brings them nearer."""
         for _ in range(rounds):
             if late():
                 return False
             low, high = self.prices - self.box, np.minimum(self.prices + self.box, self.ceiling)
-            self._programme.hold(low, high)
+            self._programme.hold(low, high, self.ceiling)
             now = self._programme.solve()
             if now is None:
                 return False
@@ -74,7 +75,7 @@ class Master:
             if now.value - self.bound < CLOSE and now.slack < 1e-6:
                 return True
             asked = np.clip(np.round(now.prices * GRAIN) / GRAIN, low, high)
-            proven, new = self._price(asked, lawful, now.value)
+            proven, new, sharper = self._price(asked, lawful, now.value)
             hoped = now.value - self.bound
             if proven > self.bound:
                 if proven - self.bound > hoped / 2 and (np.abs(asked - self.prices) > self.box - 0.02).any():
@@ -82,10 +83,10 @@ class Master:
                 self.bound, self.prices = proven, asked
             elif proven < self.bound - hoped:
                 self.box = max(self.box * SHRINK, NARROW)
-            if not new and now.slack < 1e-6:
+            if not (new or sharper) and now.slack < 1e-6:
                 return True
-            if not new:
-                self.box *= 3
+            if not (new or sharper):
+                self.box = min(self.box * 3, WIDE)
         return False
 
     def spread(self, toll: float, *, lawful: bool) -> None:
@@ -106,8 +107,8 @@ class Master:
         """The best prices, for each seat."""
         return np.where(self.group < 0, 0.0, np.append(self.prices, 0.0)[self.group])
 
-    def _price(self, asked: Prices, lawful: bool, value: float) -> tuple[float, bool]:
-        """What these prices prove, and whether there is a new column.
+    def _price(self, asked: Prices, lawful: bool, value: float) -> tuple[float, bool, bool]:
+        """What these prices prove, whether there is a new column, and whether a table tells more than before.
 
         Where that is far from the value because tables are too small, and not because prices are wrong, the tables
         grow.
@@ -123,15 +124,16 @@ class Master:
                     new = self.add(person, seats) or new
             best = answer.sets[0]
             lost[person] = self.pricing.cost(person, best) - float(seat_prices[list(best)].sum()) - answer.least
-        if proven <= self.bound and sum(lost.values()) > (value - proven) * BLAMED:
-            self.pricing.sharpen(
+        sharper = False
+        if (proven <= self.bound or not new) and sum(lost.values()) > (value - proven) * BLAMED:
+            sharper = self.pricing.sharpen(
                 {
                     person: answer.sets[0]
                     for person, answer in zip(self.people, answers, strict=True)
                     if lost[person] >= CLOSE
                 }
             )
-        return proven, new
+        return proven, new, sharper
 
 
 def alike(pricing: Pricing) -> list[list[int]]:

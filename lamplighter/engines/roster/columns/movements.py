@@ -14,6 +14,7 @@ from lamplighter.engines.roster.columns.master import Master, alike, each_alone
 from lamplighter.engines.roster.columns.pricing import Prices, Pricing, Seats
 from lamplighter.engines.roster.ground import Ground
 from lamplighter.engines.roster.parts import Bill, account
+from lamplighter.engines.roster.problem import SPARE
 from lamplighter.engines.roster.proposal import Effort, Proposal
 
 WORK_A_CELL = 1e-9
@@ -121,7 +122,7 @@ class _Search:
                 self.bound = max(self.bound, int(np.ceil(master.bound + self.pricing.constant - 1e-6)))
             self.effort.found(None, self.bound)
             self.rushed = monotonic() >= self.enough
-            if met or self._late() or self.rushed or self._worked() >= self.effort.work * PROOF:
+            if met or self._done() or self.rushed or self._worked() >= self.effort.work * PROOF:
                 return
 
     def _mend(self, now: Sitting) -> None:
@@ -171,7 +172,11 @@ class _Search:
             paid = self.pricing.cost(person, held) - float(self.prices[list(held)].sum())
             excess.append(max(0.0, paid - answer.least))
         chance = np.array(excess) + 0.02 * sum(excess) + 1
-        empty = [at for at in self.ground.open_seats if sitting[at] is None and self.ground.domain[at]]
+        empty = [
+            at
+            for at in self.ground.open_seats
+            if sitting[at] is None and self.ground.domain[at] and self.ground.seats[at].wanted != SPARE
+        ]
         if empty:
             wanted = set(self.ground.domain[int(self.rng.choice(empty))])
             chance *= [ABLE if person in wanted else 1 for person in people]

@@ -65,14 +65,15 @@ class Pricing:
         answers = dict(zip(asked, found, strict=True))
         return [answers[key] for key in keys]
 
-    def sharpen(self, found: Mapping[int, Seats]) -> None:
-        """Let these people's tables tell more of what these sets cost them."""
+    def sharpen(self, found: Mapping[int, Seats]) -> bool:
+        """Let these people's tables tell more of what these sets cost them; False if none of them can."""
         cells = max((question.cells for question in self.questions), default=1)
-        for person, seats in found.items():
-            self.questions[person].sharpen(seats)
-        self._like = self._likes()
-        if any(self.questions[person].cells > cells for person in found):
+        sharper = [person for person, seats in found.items() if self.questions[person].sharpen(seats)]
+        if sharper:
+            self._like = self._likes()
+        if any(self.questions[person].cells > cells for person in sharper):
             self._tables = self._new_tables()
+        return bool(sharper)
 
     def _likes(self) -> list[int]:
         first: dict[Hashable, int] = {}

@@ -162,6 +162,7 @@ class Question:
         forward(asked, rows)
         last = rows.behind[len(self.seats)]
         ends = last + np.floor(self.finish * scale).astype(np.int64)
+        ends[last >= ROOM] = np.iinfo(np.int64).max  # out of reach
         order = np.argsort(ends, kind="stable")[:best]
         path = np.empty(len(self.seats), np.int32)
         sets = []
@@ -208,8 +209,11 @@ class Question:
                 self._base[place] += charge.cost
         return []
 
-    def sharpen(self, seats: Sequence[int]) -> None:
-        """Count loads one step further where this set shows that it matters; turn lines towards it."""
+    def sharpen(self, seats: Sequence[int]) -> bool:
+        """Count loads one step further where this set shows that it matters; turn lines towards it.
+
+        False if that changes nothing.
+        """
         lacking = [scale.lacking(self._load(scale, seats)) for scale in self._scales]
         wider = list(self._scales)
         for number in sorted(range(len(wider)), key=lambda number: -lacking[number]):
@@ -217,13 +221,17 @@ class Question:
                 wider[number] = replace(wider[number], top=wider[number].top + 1)
                 if self._too_large(wider):
                     wider[number] = self._scales[number]
+        slopes = [line.slope for line in self._lines]
+        for line in self._lines:
+            line.turn(self._load(line.scale, seats))
+        if wider == self._scales and slopes == [line.slope for line in self._lines]:
+            return False
         if wider != self._scales:
             self._scales = wider
             self._lay_loads()
-        for line in self._lines:
-            line.turn(self._load(line.scale, seats))
         self._lay_lines()
         self.__dict__.pop("alike", None)
+        return True
 
     def _too_large(self, scales: Sequence["_Scale"]) -> bool:
         return prod(scale.top + 1 for scale in scales) * (len(self.seats) + 1) > CELLS

@@ -16,7 +16,10 @@ Prices = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Priced:
-    """An optimum: its value, a price for each group, a rent for each person, how much of each column, and slack."""
+    """An optimum: its value, a price for each group, a rent for each person, how much of each column, and slack.
+
+    Slack is what is covered too little or too often only because the box is where it is.
+    """
 
     value: float
     prices: Prices
@@ -38,11 +41,13 @@ class Covering:
         self._goal.SetMinimization()
         self._under = [self._slack(row, 1) for row in self._groups]
         self._over = [self._slack(row, -1) for row in self._groups]
+        self._boxed = list(self._under)
         self._columns: list[pywraplp.Variable] = []
         self.steps = 0
 
-    def hold(self, low: Prices, high: Prices) -> None:
-        """Let each group's price move between these two only."""
+    def hold(self, low: Prices, high: Prices, ceiling: Prices) -> None:
+        """Let each group's price move between these two only; at its ceiling it is what an empty seat really costs."""
+        self._boxed = [under for under, now, most in zip(self._under, high, ceiling, strict=True) if now < most]
         for number in range(len(self._groups)):
             self._goal.SetCoefficient(self._under[number], float(high[number]))
             self._goal.SetCoefficient(self._over[number], -float(low[number]))
@@ -67,7 +72,7 @@ class Covering:
             np.array([row.dual_value() for row in self._groups]),
             {person: row.dual_value() for person, row in self._people.items()},
             [column.solution_value() for column in self._columns],
-            sum(each.solution_value() for each in (*self._under, *self._over)),
+            sum(each.solution_value() for each in (*self._boxed, *self._over)),
         )
 
     def _slack(self, row: pywraplp.Constraint, sign: int) -> pywraplp.Variable:

@@ -1,5 +1,7 @@
 """What columns prove must be true: no lawful roster is cheaper than the bound, on towns small enough to try all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +47,17 @@ def test_nights_that_few_can_serve_after_an_uneven_year_are_solved_to_proof():
     result = solve(problem, limit=PATIENT, search="columns")
 
     assert_stands(problem, result)
+    assert result.status == "optimal"
+
+
+def test_a_seat_that_nobody_can_fill_keeps_no_other_from_being_proven():
+    problem = nights_that_few_can_serve()
+    asks = (SkillWanted("a skill that nobody has"),)
+    seats = tuple(replace(each, skills=asks) if each.key == "9Np" else each for each in problem.seats)
+
+    result = solve(replace(problem, seats=seats), limit=PATIENT, search="columns")
+
+    assert [hole.seat for hole in result.holes] == ["9Np"]
     assert result.status == "optimal"
 
 

@@ -48,14 +48,16 @@
       const opened = new Map([...old.querySelectorAll("details")].map((one, place) => [one.id || place, one.open]));
       const active = old.contains(document.activeElement) ? document.activeElement : null;
       const action = active?.closest("form")?.getAttribute("action");
-      const unsent = fields(old).filter((one) => one.form !== sent && changed(one));
+      // A part may have been put in place anew since: then the form that was sent is known by where it leads.
+      const gone = (one) => one.form === sent || (sent && !sent.isConnected && one.form?.getAttribute("action") === sent.getAttribute("action"));
+      const unsent = fields(old).filter((one) => !gone(one) && changed(one));
       [...fresh.querySelectorAll("details")].forEach((one, place) => (one.open = opened.get(one.id || place) || false));
       old.innerHTML = fresh.innerHTML;
       for (const one of unsent) {
         const other = sameField(old, one);
         if (other) Object.assign(other, one.matches("[type=checkbox], [type=radio]") ? { checked: one.checked } : { value: one.value });
       }
-      const writing = active?.matches("input, select, textarea") && active.form !== sent && sameField(old, active);
+      const writing = active?.matches("input, select, textarea") && !gone(active) && sameField(old, active);
       if (writing) writing.focus();
       else if (action) old.querySelector(`form[action="${CSS.escape(action)}"] button`)?.focus();
     }
